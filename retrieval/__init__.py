@@ -1,0 +1,1 @@
+"""Finds passages of course material; knows neither Flask nor LTI."""
