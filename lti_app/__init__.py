@@ -1,0 +1,1 @@
+"""Passerelle: a course assistant that opens inside the learning management system."""

@@ -1,0 +1,1 @@
+"""Nouns with their rules, frozen, without input or output."""

@@ -1,0 +1,59 @@
+"""A document of a course on its way from upload to searchable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DocumentStatus(StrEnum):
+    """Where a document stands; READY means that its passages can be found."""
+
+    RECEIVED = "received"
+    READING = "reading"
+    INDEXING = "indexing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class DocumentFailure(StrEnum):
+    """Why a document could not be made searchable."""
+
+    NO_TEXT = "no_text"
+    ENCRYPTED = "encrypted"
+    BROKEN = "broken"
+    TOO_LONG = "too_long"
+    TOO_SLOW = "too_slow"
+    INDEX_UNAVAILABLE = "index_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of a course.
+
+    size_bytes: of the uploaded file. done, total: pages read or chunks indexed, by status.
+    digest: SHA-256 of the file, hexadecimal.
+    """
+
+    id: str
+    institution_id: str
+    course_id: str
+    title: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    digest: str
+    status: DocumentStatus
+    created_at: datetime
+    page_count: int = 0
+    word_count: int = 0
+    done: int = 0
+    total: int = 0
+    failure: DocumentFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """The text that was read from one page; number starts at 1."""
+
+    number: int
+    text: str
