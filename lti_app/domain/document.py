@@ -57,3 +57,29 @@ class DocumentPage:
 
     number: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page's picture, in points from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page as a reader may see it, with a passage marked.
+
+    marks: start and end of each marked stretch, in characters of page.text.
+    picture_size: width and height in points; None where the format has no picture of a page.
+    areas: where the marked passage stands on the picture.
+    """
+
+    document: Document
+    page: DocumentPage
+    marks: tuple[tuple[int, int], ...] = ()
+    picture_size: tuple[float, float] | None = None
+    areas: tuple[Area, ...] = ()

@@ -1,0 +1,1 @@
+"""HTTP: a route is URL, access, parse, one call, render."""
