@@ -1,0 +1,1 @@
+"""Language models: those that write, one that quotes."""
