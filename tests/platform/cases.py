@@ -1,4 +1,4 @@
-"""The messages of the LTI certification, good ones beside bad ones, with the attacks that it omits."""
+"""The messages of the LTI certification: good, bad, hostile."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import jwt
 
-from tests.platform.launches import PendingLaunches
+from tests.platform.launches import Launch, PendingLaunches
 from tests.platform.messages import DEEP_LINKING, LTI
 from tests.platform.once import OnceOnly
 from tests.platform.settings import PlatformSettings
@@ -30,8 +30,7 @@ class Choice:
     items: list[dict[str, Any]]
     message: str
     error_message: str
-    locale: str
-    user_id: str
+    launch: Launch
 
 
 class ResponseCheck:
@@ -47,9 +46,7 @@ class ResponseCheck:
         """Return what was chosen; raises ResponseRefusedError."""
         claims = self._verified(token)
         self._check_claims(claims)
-        items = claims.get(f"{DEEP_LINKING}content_items", [])
-        for item in items:
-            self._check_item(item)
+        items = self._items(claims)
         if not self._nonces.accept(str(claims.get("nonce", "")), claims["exp"] + 60):
             raise ResponseRefusedError("nonce was used before")
         launch = self._launches.take_data(str(claims.get(f"{DEEP_LINKING}data")))
@@ -59,8 +56,7 @@ class ResponseCheck:
             items=items,
             message=str(claims.get(f"{DEEP_LINKING}msg", "")),
             error_message=str(claims.get(f"{DEEP_LINKING}errormsg", "")),
-            locale=launch.locale,
-            user_id=launch.user_id,
+            launch=launch,
         )
 
     def _verified(self, token: str) -> dict[str, Any]:
@@ -86,6 +82,14 @@ class ResponseCheck:
                 raise ResponseRefusedError(f"{name.rpartition('/')[2]} is not {value}")
         if not claims.get("nonce"):
             raise ResponseRefusedError("nonce is missing")
+
+    def _items(self, claims: dict[str, Any]) -> list[dict[str, Any]]:
+        items = claims.get(f"{DEEP_LINKING}content_items", [])
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise ResponseRefusedError("content_items is no list of objects")
+        for item in items:
+            self._check_item(item)
+        return items
 
     def _check_item(self, item: dict[str, Any]) -> None:
         if item.get("type") != "ltiResourceLink":

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.platform.settings import Storage
+from tests.platform.settings import PlatformSettings
 
 LIFETIME_S = 600.0
 Message = Literal["resource_link", "deep_linking"]
@@ -18,15 +18,17 @@ Target = Literal["iframe", "window"]
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What a person asked to open; `data` travels through a deep linking request."""
+    """What a person asked to open, in which manners.
+
+    data travels through a deep linking request.
+    """
 
     user_id: str
     message: Message
     activity_id: str
     locale: str
     target: Target
-    manner: str
-    storage: Storage
+    settings: PlatformSettings
     data: str
     begun_s: float
 
@@ -44,18 +46,16 @@ class PendingLaunches:
         self,
         user_id: str,
         message: Message,
+        settings: PlatformSettings,
         *,
         activity_id: str = "",
         locale: str = "fr",
         target: Target = "iframe",
-        manner: str = "moodle",
-        storage: Storage = "off",
     ) -> str:
-        """Return the hint of a new launch."""
+        """Return the hint of a new launch; its settings may differ from the platform's."""
         hint, data = secrets.token_urlsafe(18), secrets.token_urlsafe(18)
-        launch = Launch(
-            user_id, message, activity_id, locale, target, manner, storage, data, self._clock()
-        )
+        now_s = self._clock()
+        launch = Launch(user_id, message, activity_id, locale, target, settings, data, now_s)
         with self._lock:
             self._forget_old()
             self._by_hint[hint] = launch
