@@ -9,6 +9,7 @@ class Ending(StrEnum):
     """Every way in which an answer can end; each has a sentence in every language."""
 
     ANSWERED = "answered"
+    ANSWERED_WITHOUT_SOURCE = "answered_without_source"
     NOT_IN_MATERIAL = "not_in_material"
     NO_MATERIAL = "no_material"
     STOPPED = "stopped"
@@ -24,7 +25,17 @@ class Ending(StrEnum):
     @property
     def can_retry(self) -> bool:
         """Whether asking the same again may end better."""
-        return self not in (Ending.ANSWERED, Ending.NOT_IN_MATERIAL, Ending.NO_MATERIAL)
+        return self not in NOT_BETTER_TWICE
+
+
+NOT_BETTER_TWICE = frozenset(
+    (
+        Ending.ANSWERED,
+        Ending.ANSWERED_WITHOUT_SOURCE,
+        Ending.NOT_IN_MATERIAL,
+        Ending.NO_MATERIAL,
+    )
+)
 
 
 class Stage(StrEnum):

@@ -1,0 +1,1 @@
+"""From a question to its answer, as an ordered list of steps."""

@@ -1,0 +1,1 @@
+"""What a teacher sets: the assistants of a course."""

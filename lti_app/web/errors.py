@@ -1,0 +1,102 @@
+"""From an error to a status and a sentence; nowhere else."""
+
+from secrets import token_hex
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from lti_app.domain import errors as known
+from lti_app.web.sentences import explain
+
+log = structlog.get_logger()
+
+STATUSES: dict[type[known.AppError], int] = {
+    known.PlatformUnreachableError: 502,
+    known.UnknownPlatformError: 403,
+    known.UnknownDeploymentError: 403,
+    known.LaunchError: 400,
+    known.VisitMissingError: 401,
+    known.VisitExpiredError: 401,
+    known.AccessError: 403,
+    known.NotFoundError: 404,
+    known.LargeFileError: 413,
+    known.UnknownFormatError: 415,
+    known.DuplicateFileError: 409,
+    known.InputError: 422,
+    known.AnswerRunningError: 409,
+    known.TooManyAnswersError: 503,
+    known.DocumentUnreadableError: 422,
+    known.ModelError: 502,
+    known.SearchUnavailableError: 503,
+    known.RosterUnavailableError: 502,
+    known.AppError: 500,
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the application in words."""
+    app.register_error_handler(known.AppError, _show)
+    app.register_error_handler(HTTPException, _show_http)
+    if not app.testing:
+        app.register_error_handler(Exception, _show_unknown)
+
+
+def status_of(error: known.AppError) -> int:
+    """Return the HTTP status of an error: its own class's, else its nearest parent's."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def _show(error: known.AppError) -> ResponseReturnValue:
+    reference = token_hex(4)
+    log.warning(
+        "error.shown",
+        code=error.code,
+        reference=reference,
+        endpoint=request.endpoint,
+        reason=getattr(error, "reason", None),
+    )
+    response = _respond(error.code, status_of(error), reference, error)
+    if isinstance(error, known.TooManyAnswersError):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _show_http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, RequestEntityTooLarge):
+        return _show(known.LargeFileError(limit_bytes=error_limit_bytes()))
+    status = error.code or 500
+    if status < 400:
+        return error
+    code = {404: "page_not_found", 405: "method_not_allowed"}.get(status, "bad_request")
+    return _respond(code, status, token_hex(4), None)
+
+
+def _show_unknown(error: Exception) -> ResponseReturnValue:
+    reference = token_hex(4)
+    log.error("error.unknown", reference=reference, endpoint=request.endpoint, exc_info=error)
+    return _respond("error", 500, reference, None)
+
+
+def error_limit_bytes() -> int:
+    """Return the largest upload, in bytes, for the sentence that names it."""
+    from lti_app.web.services import services
+
+    return services().settings.max_upload_bytes
+
+
+def wants_json() -> bool:
+    """Return whether the request came from a script of ours rather than as a page."""
+    if request.headers.get("Authorization"):
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) != "text/html"
+
+
+def _respond(code: str, status: int, reference: str, error: known.AppError | None) -> Response:
+    explanation = explain(code, error)
+    if wants_json():
+        body = {"code": code, "sentence": explanation.sentence, "reference": reference}
+        return make_response(jsonify(error=body), status)
+    page = render_template("error.html", explanation=explanation, reference=reference)
+    return make_response(page, status)
