@@ -40,6 +40,5 @@ def launcher(running, tool):
 @pytest.fixture
 def client(running):
     """A client whose requests carry the platform's own name."""
-    client = running.app.test_client()
-    client.environ_base["HTTP_HOST"] = ISSUER.removeprefix("http://")
-    return client
+    running.app.config["SERVER_NAME"] = ISSUER.removeprefix("http://")
+    return running.app.test_client()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -14,6 +18,7 @@ from flask.typing import ResponseReturnValue
 
 from tests.platform.keys import PlatformKey
 from tests.platform.messages import DEEP_LINKING, LTI
+from tests.platform.server import HOST, serving
 from tests.platform.settings import PlatformSettings
 from tests.platform.signing import Claims, honestly
 
@@ -108,3 +113,26 @@ class PretendTool:
             answer=self.deep_linking_response(claims) if asked else "",
             url=asked.get("deep_link_return_url", ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTool:
+    """A pretend tool that answers at `url`."""
+
+    url: str
+    tool: PretendTool
+
+    def meet(self, settings: PlatformSettings) -> PretendTool:
+        """Return the tool, which now knows the platform."""
+        self.tool.settings = settings
+        return self.tool
+
+
+@contextmanager
+def running_pretend_tool() -> Iterator[RunningTool]:
+    """Run a pretend tool on a free port; it must meet its platform before a launch."""
+    with socket.create_server((HOST, 0)) as listener:
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        tool = PretendTool(PlatformSettings(issuer="http://localhost", tool_url=url))
+        with serving(tool.app, listener):
+            yield RunningTool(url, tool)

@@ -19,6 +19,8 @@ from tests.platform.tool_keys import FetchKeys
 HOST = "127.0.0.1"
 # The name differs from the tool's 127.0.0.1, so for a browser these are two sites.
 NAME = "localhost"
+# How soon a server notices that it shall end.
+POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ def running_platform(
         known = settings or PlatformSettings(issuer=url, tool_url=tool_url)
         known = replace(known, issuer=url, tool_url=tool_url)
         app = create_platform(known, fetch_tool_keys=fetch_tool_keys)
-        with _serving(app, listener):
+        with serving(app, listener):
             yield RunningPlatform(url, app, app.extensions[EXTENSION])
 
 
 @contextmanager
-def _serving(app: Flask, listener: socket.socket) -> Iterator[BaseWSGIServer]:
+def serving(app: Flask, listener: socket.socket) -> Iterator[BaseWSGIServer]:
+    """Serve any application on a bound socket, in a thread, until the block ends."""
     server = make_server(
         HOST,
         listener.getsockname()[1],
@@ -68,7 +71,7 @@ def _serving(app: Flask, listener: socket.socket) -> Iterator[BaseWSGIServer]:
         request_handler=QuietHandler,
         fd=listener.fileno(),
     )
-    thread = threading.Thread(target=server.serve_forever, name="practice-lms", daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True)
     thread.start()
     try:
         yield server
