@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.platform.browsing import FlaskBrowser
 from tests.platform.launcher import Launcher
 from tests.platform.lms import create_platform
-from tests.platform.pretend_tool import PretendTool
-from tests.platform.server import RunningPlatform
+from tests.platform.pretend_tool import PretendTool, running_pretend_tool
+from tests.platform.server import RunningPlatform, running_platform
 from tests.platform.settings import PlatformSettings
 from tests.platform.state import EXTENSION
 
 ISSUER = "http://localhost:28081"
 TOOL = "http://127.0.0.1:28080"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -42,3 +44,19 @@ def client(running):
     """A client whose requests carry the platform's own name."""
     running.app.config["SERVER_NAME"] = ISSUER.removeprefix("http://")
     return running.app.test_client()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pair():
+    """A platform with a pretend tool, each on its own port: for a browser, two sites."""
+    with running_pretend_tool() as tool_at, running_platform(tool_at.url) as running:
+        tool_at.meet(running.platform.settings)
+        yield running, tool_at

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.platform.login import STORAGE_FRAME
-from tests.platform.pretend_tool import running_pretend_tool
-from tests.platform.server import running_platform
 
 pytestmark = pytest.mark.browser
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 # Sends a message to a frame of the platform, returns the answer, or null after a silent second.
 ASK = """
@@ -27,21 +22,6 @@ ASK = """
   target.postMessage(message, origin);
 })
 """
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def pair():
-    with running_pretend_tool() as tool_at, running_platform(tool_at.url) as running:
-        tool_at.meet(running.platform.settings)
-        yield running, tool_at
 
 
 @pytest.fixture
