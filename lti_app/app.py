@@ -1,12 +1,10 @@
 """create_app(): settings, wiring, blueprints."""
 
-from pathlib import Path
-
 from flask import Flask
 from flask_babel import Babel
 
 from lti_app.logs import set_up_logs
-from lti_app.settings import Settings, read_settings
+from lti_app.settings import ROOT, Settings, read_settings
 from lti_app.web import errors, headers, locales, metrics
 from lti_app.web.launch import bp as launch
 from lti_app.web.operations import bp as operations
@@ -14,8 +12,6 @@ from lti_app.web.services import EXTENSION
 from lti_app.web.student import bp as student
 from lti_app.web.teacher import bp as teacher
 from lti_app.wiring import Services, build_services
-
-ROOT = Path(__file__).parent.parent
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:

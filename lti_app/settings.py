@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lti_app.domain.errors import SettingsError
 
+ROOT = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
