@@ -12,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" /></p>')
+FORMULA_AND_STOP = re.compile(r'(<span class="math inline">.*?</span>)([.,;)»]+)')
 HEADING = re.compile(r"<h([12])>(.*?)</h\1>")
 
 
@@ -40,15 +41,21 @@ def chapter_html(path: Path) -> str:
         renderer=lambda text, options: to_mathml(text, display=options["display_mode"]),
     )
     text = markdown.render(path.read_text(encoding="utf-8"))
+    text = FORMULA_AND_STOP.sub(r'<span class="kept">\1\2</span>', text)
     return IMAGE.sub(lambda found: figure(path.parent / found[1], found[2]), text)
 
 
 def to_mathml(latex: str, *, display: bool) -> str:
     """Return MathML in which a decimal comma belongs to its number."""
+    spoken = html.escape(latex.replace("{,}", ","))
     latex = re.sub(r"(\d)\{,\}(\d)", r"\1.\2", latex)
     mode = "block" if display else "inline"
     mathml = latex2mathml.converter.convert(latex, display=mode)
-    return re.sub(r"<mn>(\d+)\.(\d+)</mn>", r"<mn>\1,\2</mn>", mathml)
+    mathml = re.sub(r"<mn>(\d+)\.(\d+)</mn>", r"<mn>\1,\2</mn>", mathml)
+    # One tag a formula, read as its LaTeX: a tag a letter would make the file four times as large.
+    mathml = mathml.replace("<math ", f'<math role="img" aria-label="{spoken}" ', 1)
+    # Names of functions (sin, log) stand upright.
+    return re.sub(r"<mi>(\w{2,})</mi>", r'<mi mathvariant="normal">\1</mi>', mathml)
 
 
 def figure(svg: Path, caption: str) -> str:

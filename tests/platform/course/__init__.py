@@ -1,0 +1,1 @@
+"""Sample course of the demo, with what builds it."""
