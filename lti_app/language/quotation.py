@@ -1,0 +1,93 @@
+"""Quotes written as Markdown, each with the citation of its source."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from lti_app.language.quote import Quote
+from lti_app.language.sentences import PROTECTED, Kind, Sentence
+
+_BRACKETED_NUMBER = re.compile(r"\[(\d+(?:\s*[,;–-]\s*\d+)*)\]")
+_GROUP = re.compile(r"(?:\s*\S+){1,4}\s*")
+
+
+def write_quotes(introduction: str, quotes: Sequence[Quote]) -> str:
+    """Return the introduction, then one block quote a source, with `[n]` after each quote."""
+    blocks = [introduction]
+    for number, own in groupby(quotes, key=lambda quote: quote.source.number):
+        lines = "\n\n".join(_paragraphs(list(own), number)).split("\n")
+        blocks.append("\n".join(f"> {line}".rstrip() for line in lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def word_groups(text: str) -> Iterator[str]:
+    """Yield a text in pieces of up to four words; a formula is never cut."""
+    start = 0
+    for match in PROTECTED.finditer(text):
+        yield from _GROUP.findall(text[start : match.start()])
+        yield match.group()
+        start = match.end()
+    yield from _GROUP.findall(text[start:])
+
+
+def _paragraphs(quotes: Sequence[Quote], number: int) -> Iterator[str]:
+    """Yield paragraphs; sentences that follow each other in the source stay in one."""
+    paragraph = ""
+    for index, quote in enumerate(quotes):
+        written = _write(quote, number)
+        if paragraph and quote.follows(quotes[index - 1]) and "\n" not in paragraph + written:
+            paragraph = f"{paragraph} {written}"
+            continue
+        if paragraph:
+            yield paragraph
+        paragraph = written
+    if paragraph:
+        yield paragraph
+
+
+def _write(quote: Quote, number: int) -> str:
+    """Return one quote as Markdown, with its citation where its last part ends."""
+    text = ""
+    for index, part in enumerate(quote.parts):
+        before = quote.parts[index - 1] if index else None
+        text += _gap(before, part) + _WRITERS.get(part.kind, _write_prose)(part.text)
+    stands_alone = quote.parts[-1].kind in (Kind.TABLE, Kind.CODE)
+    return f"{text}\n\n[{number}]" if stands_alone else f"{text} [{number}]"
+
+
+def _gap(before: Sentence | None, part: Sentence) -> str:
+    if before is None:
+        return ""
+    if before.block == part.block:
+        return " "
+    return "\n" if before.kind is part.kind is Kind.ITEM else "\n\n"
+
+
+def _write_prose(text: str) -> str:
+    """Return text in which nothing can pass for a citation or open a formula."""
+    return _outside_formulas(
+        text, lambda part: _BRACKETED_NUMBER.sub(r"(\1)", part).replace("$", r"\$")
+    )
+
+
+def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
+    written, start = "", 0
+    for match in PROTECTED.finditer(text):
+        written += change(text[start : match.start()]) + match.group()
+        start = match.end()
+    return written + change(text[start:])
+
+
+def _write_item(text: str) -> str:
+    return f"- {_write_prose(text)}"
+
+
+def _write_as_is(text: str) -> str:
+    return text
+
+
+_WRITERS: dict[Kind, Callable[[str], str]] = {
+    Kind.ITEM: _write_item,
+    Kind.FORMULA: _write_as_is,
+    Kind.CODE: _write_as_is,
+}
