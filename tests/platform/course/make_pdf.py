@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" /></p>')
-FORMULA_AND_STOP = re.compile(r'(<span class="math inline">.*?</span>)([.,;)»]+)')
+FORMULA_AND_STOP = re.compile(r'(<span class="math inline">(?:(?!</span>).)*</span>)([.,;)»]+)')
 HEADING = re.compile(r"<h([12])>(.*?)</h\1>")
 
 
