@@ -5,6 +5,8 @@ import time
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from lti_app.domain.answer import Ending
+
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(
     "passerelle_requests",
@@ -37,3 +39,8 @@ def _count(response: Response) -> Response:
     REQUESTS.labels(endpoint, response.status_code).inc()
     SECONDS.labels(endpoint).observe(time.perf_counter() - g.get("began_s", time.perf_counter()))
     return response
+
+
+def count_ending(ending: Ending) -> None:
+    """Count one ended answer."""
+    ENDINGS.labels(ending.value).inc()
