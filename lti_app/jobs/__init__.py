@@ -1,0 +1,1 @@
+"""Work that runs later: held by lease, run again when its worker dies."""
