@@ -1,26 +1,22 @@
 """Which pieces of the sources answer a question best."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
 from lti_app.domain.answer import Source
-from lti_app.language.questions import asked_term, asks_why, defines, gives_reason
+from lti_app.language.fit import fitness, shared_words
 from lti_app.language.quote import Quote, quotes_of
 from lti_app.language.sentence_vectors import SentenceEmbeddings
-from lti_app.language.sentences import Kind
-from lti_app.language.words import plain_words, stems
 
-MAX_EMBEDDED = 16
+MAX_EMBEDDED = 12
+MAX_EMBEDDED_CHARS = 300
 MAX_QUOTES = 5
 MIN_QUOTES = 2
 MAX_WORDS = 150
 
-# Weights found on the passages of tests/language/test_embedded.py; each score is 0 to 1.
+# Weights found by eye on the sample course and on the passages of tests/language/course.py.
 MEANING_WEIGHT, WORDS_WEIGHT, RANK_WEIGHT = 0.45, 0.35, 0.20
-DEFINITION_BONUS, REASON_BONUS = 0.40, 0.15
-UNFIT_PENALTY = 0.35
-CLOSE_TO_BEST, WORTH_A_LOOK = 0.70, 0.50
+# Shares of the best score: what a quote needs to be added, and what the second one needs.
+CLOSE_TO_BEST, WORTH_A_LOOK = 0.70, 0.40
 SAME_WORDS = 0.7
 
 
@@ -29,7 +25,7 @@ def choose_quotes(
 ) -> list[Quote]:
     """Return up to five quotes, those of the source with the best one first, in reading order.
 
-    Embeds the question with at most 16 texts. Raises what embeddings raises.
+    Embeds the question with at most 12 texts. Raises what embeddings raises.
     """
     everything = [quote for source in sources for quote in quotes_of(source)]
     candidates = _preselect(question, everything)
@@ -43,10 +39,10 @@ def choose_quotes(
 
 
 def _preselect(question: str, quotes: Sequence[Quote]) -> list[Quote]:
-    """Return the 16 that share most words with the question, first sources first."""
+    """Return the 12 that share most words with the question, first sources first."""
     if len(quotes) <= MAX_EMBEDDED:
         return list(quotes)
-    shared, fit = _shared_words(question, quotes), _fitness(question, quotes)
+    shared, fit = shared_words(question, quotes), fitness(question, quotes)
     keys = [
         shared[index] + fit[index] - 0.02 * quote.place - 0.05 * _rank(quote, quotes)
         for index, quote in enumerate(quotes)
@@ -56,11 +52,10 @@ def _preselect(question: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _scores(question: str, quotes: Sequence[Quote], embeddings: SentenceEmbeddings) -> list[float]:
-    meaning = embeddings.embed_passages([q.text for q in quotes]) @ embeddings.embed_question(
-        question
-    )
+    texts = [quote.text[:MAX_EMBEDDED_CHARS] for quote in quotes]
+    meaning = embeddings.embed_passages(texts) @ embeddings.embed_question(question)
     low, high = float(meaning.min()), float(meaning.max())
-    shared, fit = _shared_words(question, quotes), _fitness(question, quotes)
+    shared, fit = shared_words(question, quotes), fitness(question, quotes)
     return [
         MEANING_WEIGHT * (float(meaning[index]) - low) / max(high - low, 1e-6)
         + WORDS_WEIGHT * shared[index]
@@ -73,42 +68,6 @@ def _scores(question: str, quotes: Sequence[Quote], embeddings: SentenceEmbeddin
 def _rank(quote: Quote, quotes: Sequence[Quote]) -> int:
     numbers = list(dict.fromkeys(q.source.number for q in quotes))
     return numbers.index(quote.source.number)
-
-
-def _shared_words(question: str, quotes: Sequence[Quote]) -> list[float]:
-    """Return how much of the question's rare words each has, 0 to 1; headings count a third."""
-    counts = Counter(stem for quote in quotes for stem in quote.stems | quote.context_stems)
-    asked = {stem for code in ("fr", "en") for stem in stems(question, code)}
-    rarity = {s: math.log(1 + len(quotes) / counts[s]) for s in asked if counts[s]}
-    total = sum(rarity.values()) or 1.0
-
-    def share(quote: Quote) -> float:
-        own = sum(weight for stem, weight in rarity.items() if stem in quote.stems)
-        headed = quote.context_stems - quote.stems
-        above = sum(weight for stem, weight in rarity.items() if stem in headed)
-        return (own + above / 3) / total
-
-    return [share(quote) for quote in quotes]
-
-
-def _fitness(question: str, quotes: Sequence[Quote]) -> list[float]:
-    """Return what each gains or loses by its shape: definition, reason, question, scrap."""
-    term, wants_reason = asked_term(question), asks_why(question)
-    return [
-        DEFINITION_BONUS * defines(quote.text, term, quote.source.language)
-        + REASON_BONUS * (wants_reason and gives_reason(quote.text))
-        - _unfitness(quote)
-        for quote in quotes
-    ]
-
-
-def _unfitness(quote: Quote) -> float:
-    """Return the penalty of what answers little: questions, exercises, scraps, bare formulas."""
-    words = plain_words(quote.text)
-    is_exercise = bool(words) and words[0] in ("exercice", "exercise", "question")
-    is_scrap = len(words) < 5 or quote.parts[0].kind in (Kind.FORMULA, Kind.TABLE, Kind.CODE)
-    is_unfit = quote.text.rstrip().endswith("?") or is_exercise or is_scrap
-    return UNFIT_PENALTY if is_unfit or len(words) > MAX_WORDS else 0.0
 
 
 def _take(ranked: Sequence[tuple[float, Quote]], everything: Sequence[Quote]) -> list[Quote]:

@@ -44,6 +44,7 @@ _REASON = re.compile(
     r"\b(?:car|parce qu\w*|puisqu\w*|en effet|because|since|grâce à|due to|en raison)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^\w]*([^.:(]{2,60}?)\s*(?:\([^)]*\)\s*)?\.")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE)
 
 
@@ -69,10 +70,15 @@ def asked_term(question: str) -> frozenset[str]:
 def defines(sentence: str, term: Collection[str], language: str) -> bool:
     """Return whether a sentence is shaped like a definition of the term (stems).
 
-    "X est…", "X is…", "X : …", "On appelle X…", "… is called X".
+    "X est…", "X is…", "X : …", "X. …", "On appelle X…", "… is called X"; a table's row about X.
     """
     if not term or not set(term) <= set(stems(sentence, language)):
         return False
+    if sentence.startswith("|"):
+        first_cell = sentence.splitlines()[-1].split("|")[1]
+        return set(term) == set(stems(first_cell, language))
+    if (label := _LABEL.match(sentence)) and set(term) == set(stems(label.group(1), language)):
+        return True
     if _CALLED.search(sentence):
         return True
     verb = _IS_A.search(sentence)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from lti_app.language.quote import Quote
@@ -33,6 +34,7 @@ def word_groups(text: str) -> Iterator[str]:
 def _paragraphs(quotes: Sequence[Quote], number: int) -> Iterator[str]:
     """Yield paragraphs; sentences that follow each other in the source stay in one."""
     paragraph = ""
+    quotes = list(_rows_together(quotes))
     for index, quote in enumerate(quotes):
         written = _write(quote, number)
         if paragraph and quote.follows(quotes[index - 1]) and "\n" not in paragraph + written:
@@ -43,6 +45,17 @@ def _paragraphs(quotes: Sequence[Quote], number: int) -> Iterator[str]:
         paragraph = written
     if paragraph:
         yield paragraph
+
+
+def _rows_together(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield the quotes, the rows of one table as one under one head."""
+    for (block, kind), own in groupby(quotes, key=lambda q: (q.parts[0].block, q.parts[0].kind)):
+        rows = list(own)
+        if kind is not Kind.TABLE or len(rows) == 1:
+            yield from rows
+            continue
+        text = "\n".join([rows[0].text, *(row.text.splitlines()[-1] for row in rows[1:])])
+        yield replace(rows[0], parts=(Sentence(text, kind, block),))
 
 
 def _write(quote: Quote, number: int) -> str:

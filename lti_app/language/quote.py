@@ -9,6 +9,7 @@ from lti_app.language.sentences import Kind, Sentence, split_sentences
 from lti_app.language.words import plain_words, stems
 
 MAX_LED_WORDS = 90
+MAX_LABEL_WORDS = 5
 
 _BACKWARD = (
     "il elle ils elles ce ces cet cette cela ceci celui celle son sa ses leur leurs "
@@ -96,4 +97,12 @@ def _belongs(sentence: Sentence, group: Sequence[Sentence]) -> bool:
     if sentence.kind in (Kind.ITEM, Kind.CODE):
         words = sum(len(part.text.split()) for part in (*group, sentence))
         return group[0].text.rstrip().endswith(":") and words <= MAX_LED_WORDS
-    return last.text.rstrip().endswith(":") and last.block != sentence.block
+    if last.block == sentence.block:
+        return len(group) == 1 and _is_label(last)
+    return last.text.rstrip().endswith(":")
+
+
+def _is_label(sentence: Sentence) -> bool:
+    """Return whether it names what comes next: "Loi d'Ohm. La tension aux bornes…"."""
+    words = len(sentence.text.split())
+    return words <= MAX_LABEL_WORDS and sentence.text.rstrip("*_ ").endswith(".")

@@ -41,6 +41,9 @@ PROTECTED = re.compile(
     re.DOTALL,
 )
 _MASK = re.compile("\x00(\\d+)\x01")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_QUOTED = re.compile(r"^(?:\s{0,3}>(?:\s|$))+")
+_TABLE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _STOP = re.compile(r"[.!?…]+(?:\s?[»”\"')\]])*(?=\s)")
@@ -61,14 +64,18 @@ _REFERRING = frozenset(_REFERRING_WORDS.split())
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences in reading order; line breaks within one become spaces."""
+    """Return the sentences in reading order; line breaks within one become spaces.
+
+    A row of a table comes with the table's head. Images and the marks of quotations are left out.
+    """
     protected: list[str] = []
 
     def mask(match: re.Match[str]) -> str:
         protected.append(match.group())
         return f"\x00{len(protected) - 1}\x01"
 
-    masked = PROTECTED.sub(mask, text.replace("\x00", " ").replace("\x01", " "))
+    shown = _IMAGE.sub("", text.replace("\x00", " ").replace("\x01", " "))
+    masked = PROTECTED.sub(mask, shown)
 
     def unmask(part: str) -> str:
         return _MASK.sub(lambda match: protected[int(match.group(1))], part)
@@ -109,7 +116,8 @@ def _rarity(texts: list[set[str]]) -> dict[str, float]:
 def _blocks(masked: str) -> Iterator[tuple[Kind, list[str]]]:
     """Yield paragraphs, items, headings, tables and lone formulas as lists of lines."""
     kind, lines = Kind.PROSE, list[str]()
-    for line in [*masked.splitlines(), ""]:
+    for quoted_line in [*masked.splitlines(), ""]:
+        line = _QUOTED.sub("", quoted_line, count=1)
         starts = _kind_of_line(line)
         goes_on = lines and starts is kind and kind in (Kind.PROSE, Kind.TABLE)
         is_continued_item = lines and kind is Kind.ITEM and starts is Kind.PROSE
@@ -137,7 +145,7 @@ def _kind_of_line(line: str) -> Kind | None:
 
 def _parts(kind: Kind, lines: list[str]) -> Iterator[str]:
     if kind is Kind.TABLE:
-        yield "\n".join(line.strip() for line in lines)
+        yield from _rows([line.strip() for line in lines])
         return
     text = " ".join(" ".join(lines).split())
     if kind in (Kind.HEADING, Kind.FORMULA):
@@ -152,6 +160,15 @@ def _parts(kind: Kind, lines: list[str]) -> Iterator[str]:
             start = match.end()
     if rest := text[start:].strip():
         yield rest
+
+
+def _rows(lines: list[str]) -> Iterator[str]:
+    """Yield each row under the table's head; a table without a head is one piece."""
+    if len(lines) < 3 or not _TABLE_RULE.fullmatch(lines[1]):
+        yield "\n".join(lines)
+        return
+    for row in lines[2:]:
+        yield "\n".join([*lines[:2], row])
 
 
 def _kind_of(kind: Kind, part: str, unmask: Callable[[str], str]) -> Kind:

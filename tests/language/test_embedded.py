@@ -162,10 +162,31 @@ def test_lone_dollar_opens_no_formula(model):
     assert "5 \\$ à la pièce" in text
 
 
-def test_table_is_quoted_whole_with_its_citation_below(model):
-    table = "| Grandeur | Appareil |\n|---|---|\n| tension | voltmètre |"
-    text, _ = model.complete(asked("Quel appareil pour la tension ?", [source(1, table)]))
-    assert text.endswith("> | tension | voltmètre |\n>\n> [1]\n")
+def test_row_of_a_table_is_quoted_with_its_head_and_its_citation_below(model):
+    text, _ = model.complete(asked("Quel appareil mesure l'intensité ?", course_from(6)))
+    assert "> | Grandeur | Appareil | Unité |\n> |---|---|---|\n> | intensité | amp" in text
+    assert "| A |\n>\n> [1]\n" in text
+
+
+def test_label_is_quoted_with_what_it_names(model):
+    passage = "On mesure. On calcule ensuite.\n\nLoi d'Ohm. La tension croît avec le courant."
+    text, _ = model.complete(asked("Qu'est-ce que la loi d'Ohm ?", [source(1, passage)]))
+    assert "> Loi d'Ohm. La tension croît avec le courant. [1]" in text
+
+
+def test_rows_of_one_table_share_its_head(model):
+    text, _ = model.complete(asked("tension : voltmètre ; intensité : ampèremètre", course_from(6)))
+    assert "| tension | voltmètre | V |\n> | intensité | ampèremètre | A |" in text
+    assert text.count("Grandeur") == 1
+
+
+@pytest.mark.parametrize(
+    "task", ["Calculer le courant de la diode.", "Quel est le courant de la diode ?"]
+)
+def test_what_is_asked_of_students_is_not_quoted_first(model, task):
+    passage = f"{task} Le courant de la diode croît comme l'exponentielle de sa tension."
+    text, _ = model.complete(asked("Que vaut le courant de la diode ?", [source(1, passage)]))
+    assert text.split("\n\n")[1].startswith("> Le courant de la diode croît")
 
 
 def test_overlapping_passages_are_quoted_once(model):

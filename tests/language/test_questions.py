@@ -52,8 +52,11 @@ def test_other_questions_ask_no_definition(question):
     [
         ("Un condensateur est un composant à deux armatures.", "condensateur", "fr"),
         ("On appelle loi d'Ohm la relation entre U et I.", "loi Ohm", "fr"),
+        ("Loi d'Ohm. La tension croît avec le courant.", "loi Ohm", "fr"),
+        ("**Loi d'Ohm (1827).** La tension croît avec le courant.", "loi Ohm", "fr"),
         ("Maille : chemin fermé d'un circuit.", "maille", "fr"),
         ("A diode is a two-terminal component.", "diode", "en"),
+        ("| Terme | Sens |\n|---|---|\n| Diode | Ne conduit qu'en un sens |", "diode", "fr"),
         ("This ratio is called impedance.", "impedance", "en"),
     ],
 )

@@ -71,11 +71,26 @@ def test_sentences_of_one_paragraph_share_their_block():
     assert blocks[0] == blocks[1] != blocks[2]
 
 
+def test_row_of_a_table_comes_with_its_head():
+    head = "| a | b |\n|---|:-:|\n"
+    assert texts(head + "| 1 | 2 |\n| 3 | 4 |") == [head + "| 1 | 2 |", head + "| 3 | 4 |"]
+
+
+def test_marks_of_a_quotation_are_left_out():
+    assert texts("> Une loi\n> vaut ici.\n>\n> > Une autre.") == ["Une loi vaut ici.", "Une autre."]
+
+
+def test_images_are_left_out():
+    assert texts("Avant ![une figure](../figures/a.svg) après.\n\n![seule](b.png)") == [
+        "Avant après."
+    ]
+
+
 def test_prices_are_no_formula():
     assert texts("Il coûte 5 $ ici. Il coûte 6 $ là.") == ["Il coûte 5 $ ici.", "Il coûte 6 $ là."]
 
 
-@given(st.text(alphabet="aÉ.!? \n$`|#-1\\[]()\x00\x01:«»", max_size=60))
+@given(st.text(alphabet="aÉ.!? \n$`|#>-1\\[)\x00\x01:«»", max_size=60))
 def test_no_word_is_lost_or_invented(text):
     kept = plain_words(" ".join(texts(text)))
     given_words = plain_words(text.replace("\x00", " ").replace("\x01", " "))
