@@ -1,0 +1,1 @@
+"""LTI coming in: from a platform's login to a visit."""

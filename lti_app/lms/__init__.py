@@ -1,0 +1,1 @@
+"""LTI going out: the services of platforms."""

@@ -1,0 +1,65 @@
+"""The cookies of a launch.
+
+Chromium sends a frame's cookie while it blocks third-party cookies only when the cookie is
+Partitioned (CHIPS); SameSite=None with Secure is what a frame needs in any case. A browser counts
+loopback as secure, so that the same cookies work in the demo over http.
+"""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from lti_app.launch.browser_proof import key_of
+from lti_app.launch.login import LOGIN_LIFETIME, BegunLogin
+from lti_app.web.access import COOKIE
+
+LOGIN_PATH = "/lti"
+OURS = "passerelle_"
+
+
+def keep_secret(response: Response, begun: BegunLogin) -> None:
+    """Let the browser keep a login's secret; two frames at once have a cookie each."""
+    response.set_cookie(
+        begun.key,
+        begun.secret,
+        max_age=LOGIN_LIFETIME,
+        path=LOGIN_PATH,
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
+
+
+def kept_secret(state: str) -> str | None:
+    """Return the secret that the browser kept for a login, or None."""
+    return request.cookies.get(key_of(state))
+
+
+def forget_secret(response: Response, state: str) -> None:
+    """Let the browser drop the secret of a login that is over."""
+    response.delete_cookie(
+        key_of(state),
+        path=LOGIN_PATH,
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
+
+
+def keep_visit(response: Response, token: str) -> None:
+    """Let the browser keep the visit for pages that are read; it ends on the server's side."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="None",
+        partitioned=True,
+    )
+
+
+def has_any_of_ours() -> bool:
+    """Return whether the browser has shown that it keeps cookies here."""
+    return any(name.startswith(OURS) for name in request.cookies)
