@@ -192,16 +192,16 @@ def _build_answering(
     materials: Materials,
     course_room: Courses,
 ) -> Answering:
-    from retrieval.languages import detect_language
+    from retrieval.language import tell_language
 
     model = _build_model(settings, library)
     prompts = Prompts(ROOT / "prompts")
     talks = conversations.Conversations(database)
     steps = (
-        LoadTalk(talks, detect_language, budget_tokens=settings.history_tokens),
+        LoadTalk(talks, tell_language, budget_tokens=settings.history_tokens),
         Rephrase(model, prompts),
         FindPassages(CourseSearch(library), nearest_sentence, limit=settings.passages_per_question),
-        Compose(model, prompts, detect_language, answer_tokens=settings.answer_tokens),
+        Compose(model, prompts, tell_language, answer_tokens=settings.answer_tokens),
         CheckAnswer(),
     )
 
@@ -240,7 +240,7 @@ def _build_rosters(keys: ToolKeys, platform_store: platforms.Platforms) -> Roste
 
 def _build_library(settings: Settings) -> "tuple[Embeddings, Retriever]":
     from retrieval.keyword_index import KeywordIndex
-    from retrieval.vector_store import VectorStore, open_chroma
+    from retrieval.vector_store import ChromaVectorStore
 
     from retrieval.retriever import Retriever
 

@@ -7,7 +7,7 @@ import structlog
 
 from lti_app.answering.draft import NOT_IN_MATERIAL, Draft
 from lti_app.answering.endings import ending_of
-from lti_app.answering.load_talk import Detect
+from lti_app.answering.load_talk import TellLanguage
 from lti_app.answering.model import LanguageModel, TimedStream
 from lti_app.answering.prompts import Prompt, Prompts
 from lti_app.answering.state import Ended, Showing, State
@@ -18,7 +18,6 @@ from lti_app.domain.model import Message, ModelRequest, Purpose
 log = structlog.get_logger()
 
 CHECKED_CHARS = 240
-SURE = 0.9
 LANGUAGE_NAMES = {
     "fr": "French",
     "en": "English",
@@ -38,11 +37,16 @@ class Compose:
     """Streams the answer; begins again once when it comes in the wrong language."""
 
     def __init__(
-        self, model: LanguageModel, prompts: Prompts, detect: Detect, *, answer_tokens: int
+        self,
+        model: LanguageModel,
+        prompts: Prompts,
+        tell_language: TellLanguage,
+        *,
+        answer_tokens: int,
     ) -> None:
         self._model = model
         self._prompts = prompts
-        self._detect = detect
+        self._tell_language = tell_language
         self._answer_tokens = answer_tokens
 
     def run(self, state: State, showing: Showing) -> State | Ended:
@@ -100,8 +104,7 @@ class Compose:
         return None
 
     def _check_language(self, text: str, state: State) -> None:
-        language, confidence = self._detect(text)
-        if language != state.language and confidence >= SURE:
+        if self._tell_language(text, otherwise=state.language) != state.language:
             raise WrongLanguage
 
     def _request(self, state: State, prompt: Prompt, *, insist: bool) -> ModelRequest:

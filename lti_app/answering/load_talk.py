@@ -1,7 +1,7 @@
 """Loads the earlier turns of the talk within a token budget."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,9 +12,6 @@ from lti_app.domain.visit import Scope
 
 CHARS_PER_TOKEN = 3.6
 CITATION = re.compile(r"\s?\[\d+(?:\s*,\s*\d+)*\]")
-LANGUAGE_CONFIDENCE = 0.75
-
-Detect = Callable[[str], tuple[str, float]]
 
 
 class TalkStore(Protocol):
@@ -24,12 +21,21 @@ class TalkStore(Protocol):
         """Return a conversation with its turns; raises NotFoundError."""
 
 
+class TellLanguage(Protocol):
+    """What tells the language of a text."""
+
+    def __call__(self, text: str, *, otherwise: str) -> str:
+        """Return the ISO 639-1 code, or otherwise where the text is too short to tell."""
+
+
 class LoadTalk:
     """Adds the history of the talk to the state, with the language to answer in."""
 
-    def __init__(self, talks: TalkStore, detect: Detect, *, budget_tokens: int) -> None:
+    def __init__(
+        self, talks: TalkStore, tell_language: TellLanguage, *, budget_tokens: int
+    ) -> None:
         self._talks = talks
-        self._detect = detect
+        self._tell_language = tell_language
         self._budget_tokens = budget_tokens
 
     def run(self, state: State, showing: Showing) -> State | Ended:
@@ -42,12 +48,9 @@ class LoadTalk:
 
     def _language(self, state: State, history: tuple[Exchange, ...]) -> str:
         """Return the question's language; a short question follows the talk, then the page."""
-        language, confidence = self._detect(state.question)
-        if confidence >= LANGUAGE_CONFIDENCE:
-            return language
-        if history:
-            return self._detect(history[-1].question + " " + state.question)[0]
-        return language if confidence >= 0.5 and len(state.question) > 40 else state.locale
+        talk = history[-1].question if history else ""
+        page = self._tell_language(talk, otherwise=state.locale)
+        return self._tell_language(state.question, otherwise=page)
 
 
 def exchanges(turns: Iterable[Turn]) -> tuple[Exchange, ...]:

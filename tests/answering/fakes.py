@@ -1,6 +1,6 @@
 """Real classes with the methods that the steps ask for, without any engine."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lti_app.answering.draft import Draft
@@ -134,14 +134,11 @@ def make_state(**changes: object) -> State:
     return State(**{**facts, **changes})  # type: ignore[arg-type]
 
 
-def detect_by_words(text: str) -> tuple[str, float]:
-    """Tell French from English by a few common words; sure only from six words on."""
+def tell_by_words(text: str, *, otherwise: str) -> str:
+    """Tell French from English by a few common words."""
     words = text.lower().split()
     french = sum(word in {"le", "la", "un", "une", "est", "et", "de", "les"} for word in words)
     english = sum(word in {"the", "a", "is", "and", "of", "filter"} for word in words)
-    sure = 0.95 if len(words) >= 6 and french != english else 0.4
-    return ("fr" if french >= english else "en"), sure
-
-
-def shown_last(texts: Sequence[str]) -> str:
-    return texts[-1] if texts else ""
+    if max(french, english) < 2 or french == english:
+        return otherwise
+    return "fr" if french > english else "en"

@@ -18,9 +18,9 @@ from lti_app.settings import ROOT
 from tests.answering.fakes import (
     ScriptedModel,
     Showcase,
-    detect_by_words,
     make_sources,
     make_state,
+    tell_by_words,
 )
 
 FRENCH = "Un filtre passe-bas laisse passer les basses fréquences et coupe les hautes [1]. " * 4
@@ -38,7 +38,7 @@ def showing():
 
 
 def compose(model, prompts):
-    return Compose(model, prompts, detect_by_words, answer_tokens=500)
+    return Compose(model, prompts, tell_by_words, answer_tokens=500)
 
 
 def run(model, prompts, showing, **changes):

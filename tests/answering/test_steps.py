@@ -20,10 +20,10 @@ from tests.answering.fakes import (
     FixedSearch,
     ScriptedModel,
     Showcase,
-    detect_by_words,
     make_finding,
     make_sources,
     make_state,
+    tell_by_words,
 )
 
 MOMENT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -54,7 +54,7 @@ def showing():
 
 
 def load(state, *turns, budget_tokens=1000):
-    step = LoadTalk(OneTalk(*turns), detect_by_words, budget_tokens=budget_tokens)
+    step = LoadTalk(OneTalk(*turns), tell_by_words, budget_tokens=budget_tokens)
     return step.run(state, Showcase())
 
 
