@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
-from mistralai.client import Mistral, errors
+from mistralai.client import Mistral, errors, models
 
 from lti_app.domain.errors import (
     ModelBusyError,
@@ -22,6 +22,13 @@ from lti_app.language.retry import AttemptFailedError
 
 MAX_CONNECTIONS = 1000
 CONNECT_TIMEOUT_S = 5.0
+
+_Sent = models.SystemMessage | models.UserMessage | models.AssistantMessage
+_MESSAGES: dict[str, type[_Sent]] = {
+    "system": models.SystemMessage,
+    "user": models.UserMessage,
+    "assistant": models.AssistantMessage,
+}
 
 
 class BrokenStreamError(Exception):
@@ -53,6 +60,8 @@ class MistralConnection:
             debug_logger=_Silence(),
         )
 
+        self._chat = self._sdk.chat  # The SDK imports what this needs at the first touch (50 ms).
+
     def close(self) -> None:
         """Close the pooled connections."""
         self._http.close()
@@ -68,9 +77,10 @@ class MistralConnection:
 
         Raises AttemptFailedError with the error to show.
         """
-        sent: Any = [{"role": m.role, "content": m.text} for m in messages]
+        # As models: for dictionaries the SDK makes a pydantic class anew with each call (1 ms).
+        sent = [_MESSAGES[message.role](content=message.text) for message in messages]
         try:
-            stream = self._sdk.chat.stream(
+            stream = self._chat.stream(
                 model=model,
                 messages=sent,
                 max_tokens=max_tokens,

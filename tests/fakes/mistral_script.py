@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import cycle, islice
 from typing import Any
 
 DEFAULT_ANSWER = (
@@ -102,10 +103,9 @@ THINKING = Script(thinking="Voyons d'abord ce que dit la source.")
 
 
 def of_tokens(count: int) -> str:
-    """Return a text of so many tokens that cites [1] in every sentence, for benchmarks."""
-    sentence = "La tension est proportionnelle au courant selon la loi d' Ohm [1]. "
-    words = re.findall(r"\S+\s*", sentence)
-    return "".join(words[index % len(words)] for index in range(count))
+    """Return a text of exactly so many tokens that cites [1] in every sentence, for benchmarks."""
+    sentence = " La tension est proportionnelle au courant selon la loi d'Ohm [1]."
+    return "".join(islice(cycle(tokens_of(sentence)), count))
 
 
 def tokens_of(text: str) -> list[str]:
