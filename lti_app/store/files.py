@@ -27,11 +27,12 @@ class IncomingFile:
 class Files:
     """One folder a document: the file that its text was read from, and one that waits.
 
-    A path is made of ids and digests of ours, never of a name that a visitor gave.
+    A path is made of ids and digests of ours, never of a name that a visitor gave:
+    `<data folder>/files/<institution>/<course>/<document>/`.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "files"
 
     def receive(self, stream: BinaryIO, limit_bytes: int) -> IncomingFile:
         """Store a stream, whole or not at all; digest is its SHA-256.

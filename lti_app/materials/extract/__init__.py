@@ -1,0 +1,1 @@
+"""Text out of files: one file a format, read in a process of its own."""

@@ -1,0 +1,92 @@
+"""PDF: headings, paragraphs, lists, code; what repeats on each page goes."""
+
+import pytest
+
+from lti_app.domain.document import DocumentFailure
+from lti_app.domain.errors import DocumentUnreadableError
+from tests.materials.samples import BODY, BOLD, course_pdf, encrypted_pdf, make_pdf
+
+
+@pytest.fixture
+def pages(read, tmp_path):
+    return read(course_pdf(tmp_path / "cours.pdf"))
+
+
+def test_pages_are_counted_from_one(pages):
+    assert [page.number for page in pages] == [1, 2]
+
+
+def test_large_letters_become_headings_by_size(pages):
+    lines = pages[0].text.split("\n")
+    assert "# Circuits" in lines
+    assert "## 1.1 Loi des mailles" in lines
+
+
+def test_a_word_cut_at_the_line_end_is_whole_again(pages):
+    assert "courants qui entrent dans un nœud" in pages[0].text
+
+
+def test_lines_of_a_paragraph_are_one_line(pages):
+    paragraph = next(line for line in pages[0].text.split("\n") if "loi des nœuds" in line)
+    assert paragraph.endswith("de ceux qui en sortent.")
+
+
+def test_bullets_become_a_list(pages):
+    assert "- premier point\n- second point" in pages[0].text
+
+
+def test_letters_of_a_typewriter_become_code(pages):
+    assert "```\nu = R * i\n```" in pages[1].text
+
+
+def test_running_heads_and_page_numbers_are_left_out(read, tmp_path):
+    pages = [
+        [
+            ("Cours de circuits", 9, BODY),
+            ("", 12, BODY),
+            (f"Ici la page parle de son sujet numéro {'abcdef'[n]} à elle.", 12, BODY),
+            ("", 300, BODY),
+            (f"page {n + 1}", 9, BODY),
+        ]
+        for n in range(6)
+    ]
+    texts = [page.text for page in read(make_pdf(tmp_path / "x.pdf", pages))]
+    assert all("sujet numéro" in text for text in texts)
+    assert not any("Cours de circuits" in text or "page " in text.split()[-2:] for text in texts)
+    assert not any("page 3" in text for text in texts)
+
+
+def test_a_page_without_text_keeps_its_number(read, tmp_path):
+    pages = [[], [("Du texte sur la seconde page.", 12, BODY)]]
+    assert read(make_pdf(tmp_path / "x.pdf", pages))[0].text == ""
+
+
+def test_a_line_that_only_looks_like_a_heading_is_none(read, tmp_path):
+    path = make_pdf(tmp_path / "x.pdf", [[("# commentaire de programme", 12, BODY)]])
+    assert read(path)[0].text == " # commentaire de programme"
+
+
+def test_a_short_bold_line_is_a_heading(read, tmp_path):
+    lines = [("Exemple", 12, BOLD), ("", 12, BODY), ("Un texte assez long pour compter.", 12, BODY)]
+    assert read(make_pdf(tmp_path / "x.pdf", [lines]))[0].text.startswith("# Exemple\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "failure"),
+    [
+        (encrypted_pdf(), DocumentFailure.ENCRYPTED),
+        (b"%PDF-1.7\n" + b"nothing of a document " * 50, DocumentFailure.BROKEN),
+    ],
+)
+def test_a_file_that_cannot_be_opened_says_why(read, tmp_path, content, failure):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(content)
+    with pytest.raises(DocumentUnreadableError) as caught:
+        read(path)
+    assert caught.value.failure is failure
+
+
+def test_a_scan_without_text_is_not_readable(read, tmp_path):
+    with pytest.raises(DocumentUnreadableError) as caught:
+        read(make_pdf(tmp_path / "scan.pdf", [[], [], []]))
+    assert caught.value.failure is DocumentFailure.NO_TEXT
