@@ -13,6 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" /></p>')
 FORMULA_AND_STOP = re.compile(r'(<span class="math inline">(?:(?!</span>).)*</span>)([.,;)»]+)')
+# French sets a space before these signs, and a unit stays with its number.
+UNBROKEN_SPACE = re.compile(r" (?=[;:?!»])|(?<=\d) (?=[GMkmµnp]?(?:Ω|V|A|W|Hz|F|H|s|dB|bits|%)\b)")
 HEADING = re.compile(r"<h([12])>(.*?)</h\1>")
 
 
@@ -41,6 +43,7 @@ def chapter_html(path: Path) -> str:
         renderer=lambda text, options: to_mathml(text, display=options["display_mode"]),
     )
     text = markdown.render(path.read_text(encoding="utf-8"))
+    text = UNBROKEN_SPACE.sub("\N{NO-BREAK SPACE}", text)
     text = FORMULA_AND_STOP.sub(r'<span class="kept">\1\2</span>', text)
     return IMAGE.sub(lambda found: figure(path.parent / found[1], found[2]), text)
 
@@ -97,7 +100,7 @@ def plain(markup: str) -> str:
 
 
 def document(title_page: str, nav: str, body: str, style: str) -> str:
-    head = f'<meta charset="utf-8"><title>Polycopié</title><style>{style}</style>'
+    head = f'<meta charset="utf-8"><title>Électronique analogique et traitement du signal</title><style>{style}</style>'
     return f'<!doctype html><html lang="fr"><head>{head}</head><body>{title_page}{nav}{body}</body>'
 
 
