@@ -146,6 +146,20 @@ def usage_of(script: Script, body: dict[str, Any], output_tokens: int) -> dict[s
     return usage
 
 
+def completion(script: Script, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a whole answer, as the server gives it when no stream is asked for."""
+    text = script.text_for(body)
+    message = {"role": "assistant", "content": text}
+    return {
+        "id": "cmpl-1",
+        "object": "chat.completion",
+        "created": 1764000000,
+        "model": body.get("model", ""),
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+        "usage": usage_of(script, body, len(text.split())),
+    }
+
+
 def stream_chunks(script: Script, body: dict[str, Any], fault: Fault) -> Iterator[bytes]:
     """Yield the chunks of an answer up to where its fault begins."""
     model = str(body.get("model", ""))

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakes.mistral_script import STATUS, Fault, Script, of_tokens, stream_chunks, usage_of
+from tests.fakes.mistral_script import STATUS, Fault, Script, completion, of_tokens, stream_chunks
 
 DIMENSIONS = 1024
 REASONS = {200: "OK", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 429: "Too Many"}
@@ -98,7 +98,7 @@ class FakeMistral:
             return False
         await asyncio.sleep(self.script.first_token_s)
         if not body.get("stream"):
-            return _send_json(writer, 200, _completion(self.script, body))
+            return _send_json(writer, 200, completion(self.script, body))
         self.open_streams += 1
         try:
             return await self._stream(body, fault, reader, writer)
@@ -206,19 +206,6 @@ async def _read_request(reader: asyncio.StreamReader) -> ReceivedRequest | None:
     }
     data = await reader.readexactly(int(headers.get("content-length", 0)))
     return ReceivedRequest(first.split(" ")[1], headers, json.loads(data) if data else {})
-
-
-def _completion(script: Script, body: dict[str, Any]) -> dict[str, Any]:
-    text = script.text_for(body)
-    message = {"role": "assistant", "content": text}
-    return {
-        "id": "cmpl-1",
-        "object": "chat.completion",
-        "created": 1764000000,
-        "model": body.get("model", ""),
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-        "usage": usage_of(script, body, len(text.split())),
-    }
 
 
 def _embeddings(body: dict[str, Any]) -> dict[str, Any]:
