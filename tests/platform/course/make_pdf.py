@@ -11,6 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TITLE = "Électronique analogique et traitement du signal"
 IMAGE = re.compile(r'<p><img src="([^"]+)" alt="([^"]*)" /></p>')
 FORMULA_AND_STOP = re.compile(r'(<span class="math inline">(?:(?!</span>).)*</span>)([.,;)»]+)')
 # French sets a space before these signs, and a unit stays with its number.
@@ -100,7 +101,7 @@ def plain(markup: str) -> str:
 
 
 def document(title_page: str, nav: str, body: str, style: str) -> str:
-    head = f'<meta charset="utf-8"><title>Électronique analogique et traitement du signal</title><style>{style}</style>'
+    head = f'<meta charset="utf-8"><title>{TITLE}</title><style>{style}</style>'
     return f'<!doctype html><html lang="fr"><head>{head}</head><body>{title_page}{nav}{body}</body>'
 
 
