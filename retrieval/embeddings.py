@@ -41,4 +41,5 @@ def normalised(vectors: Vectors) -> Vectors:
     """Return float32 rows of length one; a row of zeros stays as it is."""
     rows = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-12))
+    unit: Vectors = rows / np.maximum(lengths, np.float32(1e-12))
+    return unit

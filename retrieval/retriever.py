@@ -1,18 +1,48 @@
 """Indexes the documents of a course, then finds passages for a question."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from retrieval.chunks import to_chunks
 from retrieval.embeddings import Embeddings
-from retrieval.passage import DocumentText, Finding, IndexReport
+from retrieval.fusion import Candidate, FusionWeights, fuse
+from retrieval.keyword_index import KeywordIndex
+from retrieval.keyword_terms import to_question_terms, to_terms
+from retrieval.language import tell_language
+from retrieval.passage import Chunk, DocumentText, Finding, IndexReport, Passage
+from retrieval.sufficiency import Calibration, Evidence, calibration_of, cover
+from retrieval.vector_store import ChromaVectorStore
 
 Progress = Callable[[int, int], None]
+
+BATCH_CHUNKS = 32
+# How many each of the two searches brings; more change nothing in the first ten.
+CANDIDATES = 50
+MAX_PASSAGES = 50
 
 
 class Retriever:
     """Finds passages by meaning and by words, in one course at a time."""
 
-    def __init__(self, embeddings: Embeddings) -> None:
+    def __init__(
+        self,
+        embeddings: Embeddings,
+        vector_store: ChromaVectorStore,
+        keyword_index: KeywordIndex,
+        *,
+        calibration: Calibration | None = None,
+        weights: FusionWeights | None = None,
+        default_language: str = "en",
+    ) -> None:
+        """calibration, weights: those measured for the model, if None.
+
+        default_language: of documents and questions whose words do not tell.
+        """
         self._embeddings = embeddings
+        self._vectors = vector_store
+        self._keywords = keyword_index
+        self._calibration = calibration or calibration_of(embeddings.model)
+        self._weights = weights or FusionWeights()
+        self._default_language = default_language
 
     def index(
         self, course_id: str, document: DocumentText, on_progress: Progress | None = None
@@ -22,15 +52,34 @@ class Retriever:
         May be ended anywhere and run again. on_progress gets chunks done, chunks in all.
         Raises ModelMismatchError, IndexUnavailableError, EmbeddingsError.
         """
-        raise NotImplementedError
+        wanted = self._chunks_by_id(course_id, document)
+        in_vectors = self._vectors.chunk_ids(course_id, document.document_id)
+        in_keywords = self._keywords.chunk_ids(course_id, document.document_id)
+        # A chunk counts as written when both stores have it; a killed run may have left half.
+        known = wanted.keys() & in_vectors & in_keywords
+        new = [chunk_id for chunk_id in wanted if chunk_id not in known]
+        self._keywords.write(course_id, {chunk_id: wanted[chunk_id] for chunk_id in known})
+        report = on_progress or (lambda done, total: None)
+        report(len(known), len(wanted))
+        for start in range(0, len(new), BATCH_CHUNKS):
+            batch = new[start : start + BATCH_CHUNKS]
+            self._write(course_id, {chunk_id: wanted[chunk_id] for chunk_id in batch})
+            report(len(known) + start + len(batch), len(wanted))
+        gone = (in_vectors | in_keywords) - wanted.keys()
+        self._remove_chunks(course_id, gone)
+        return IndexReport(written=len(new), skipped=len(known), removed=len(gone))
 
     def remove(self, course_id: str, document_id: str) -> int:
         """Remove a document from a course; return how many chunks went."""
-        raise NotImplementedError
+        gone = self._vectors.chunk_ids(course_id, document_id)
+        gone |= self._keywords.chunk_ids(course_id, document_id)
+        self._remove_chunks(course_id, gone)
+        return len(gone)
 
     def remove_course(self, course_id: str) -> None:
-        """Remove all that is indexed of a course."""
-        raise NotImplementedError
+        """Remove all that is indexed of a course, whatever model it was indexed with."""
+        self._keywords.remove_course(course_id)
+        self._vectors.remove_course(course_id)
 
     def find_passages(
         self,
@@ -46,4 +95,106 @@ class Retriever:
         the others are left out before the best are chosen.
         Raises ModelMismatchError, IndexUnavailableError, EmbeddingsError.
         """
-        raise NotImplementedError
+        if not 1 <= limit <= MAX_PASSAGES:
+            raise ValueError(f"limit must be 1 to {MAX_PASSAGES}, not {limit}")
+        if document_ids is not None and not document_ids:
+            return _NOTHING_FOUND
+        language = self._language_of_question(course_id, question)
+        scores = self._search(course_id, question, document_ids)
+        chunks = self._keywords.read(course_id, scores.keys())
+        candidates = {
+            chunk_id: Candidate(cosine, keyword_score, chunks[chunk_id].language == language)
+            for chunk_id, (cosine, keyword_score) in scores.items()
+            if chunk_id in chunks
+        }
+        if not candidates:
+            return _NOTHING_FOUND
+        fused = fuse(candidates, self._weights)
+        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
+        passages = tuple(
+            _to_passage(chunk_id, chunks[chunk_id], candidates[chunk_id], fused[chunk_id])
+            for chunk_id in best
+        )
+        evidence = self._weigh(course_id, question, language, passages)
+        confidence, is_sufficient = self._calibration.judge(evidence)
+        return Finding(passages, confidence, is_sufficient)
+
+    def _chunks_by_id(self, course_id: str, document: DocumentText) -> dict[str, Chunk]:
+        chunks = to_chunks(document, default_language=self._default_language)
+        model = self._embeddings.model
+        return {chunk.digest(course_id=course_id, model=model): chunk for chunk in chunks}
+
+    def _write(self, course_id: str, chunks: Mapping[str, Chunk]) -> None:
+        """Write vectors first: a passage is found only when its keyword row is there too."""
+        vectors = self._embeddings.embed_passages([c.text_to_embed for c in chunks.values()])
+        document_ids = [chunk.document_id for chunk in chunks.values()]
+        self._vectors.write(course_id, list(chunks), vectors, document_ids)
+        self._keywords.write(course_id, chunks)
+
+    def _remove_chunks(self, course_id: str, chunk_ids: Collection[str]) -> None:
+        if chunk_ids:
+            self._keywords.remove(course_id, chunk_ids)
+            self._vectors.remove(course_id, chunk_ids)
+
+    def _search(
+        self, course_id: str, question: str, document_ids: Collection[str] | None
+    ) -> dict[str, tuple[float, float]]:
+        """Return cosine and keyword score of what either search finds."""
+        vector = self._embeddings.embed_question(question)
+        by_words = {
+            hit.chunk_id: hit.score
+            for hit in self._keywords.search(
+                course_id, question, limit=CANDIDATES, document_ids=document_ids
+            )
+        }
+        cosines = {
+            hit.chunk_id: hit.cosine
+            for hit in self._vectors.nearest(
+                course_id, vector, limit=CANDIDATES, document_ids=document_ids
+            )
+        }
+        cosines |= self._vectors.cosines(course_id, vector, by_words.keys() - cosines.keys())
+        return {
+            chunk_id: (cosine, by_words.get(chunk_id, 0.0)) for chunk_id, cosine in cosines.items()
+        }
+
+    def _language_of_question(self, course_id: str, question: str) -> str:
+        """Return the question's language; the course's only one when its words do not tell."""
+        languages = self._keywords.languages(course_id)
+        default = languages[0] if len(languages) == 1 else self._default_language
+        return tell_language(question, otherwise=default)
+
+    def _weigh(
+        self, course_id: str, question: str, language: str, passages: Sequence[Passage]
+    ) -> Evidence:
+        terms = to_question_terms(question, language)
+        chunks, frequencies = self._keywords.document_frequencies(course_id, terms)
+        coverage = max(cover(terms, _terms_of(p), frequencies, chunks) for p in passages)
+        closest = max(passages, key=lambda passage: passage.cosine)
+        return Evidence(closest.cosine, coverage, closest.language == language)
+
+
+_NOTHING_FOUND = Finding((), 0.0, False)
+
+
+def _terms_of(passage: Passage) -> set[str]:
+    text = " ".join((passage.title, *passage.heading_path, passage.text))
+    return set(to_terms(text, passage.language))
+
+
+def _to_passage(chunk_id: str, chunk: Chunk, candidate: Candidate, score: float) -> Passage:
+    return Passage(
+        chunk_id=chunk_id,
+        document_id=chunk.document_id,
+        title=chunk.title,
+        page_number=chunk.page_number,
+        last_page_number=chunk.last_page_number,
+        heading_path=chunk.heading_path,
+        text=chunk.text,
+        language=chunk.language,
+        start_char=chunk.start_char,
+        end_char=chunk.end_char,
+        score=score,
+        cosine=candidate.cosine,
+        keyword_score=candidate.keyword_score,
+    )

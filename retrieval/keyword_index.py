@@ -1,0 +1,250 @@
+"""Finds chunks by their words."""
+
+# Only our own numbers and column names are put into SQL text; values are bound.
+# ruff: noqa: S608
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.index_file import IndexFile
+from retrieval.keyword_terms import to_question_terms, to_terms
+from retrieval.passage import Chunk
+
+# A word in a heading or a title says more than one in the text (tuned on the
+# development half of the French set; docs/retrieval.md).
+TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 1.0, 1.0, 1.0
+
+_COLUMNS = (
+    "chunk_id, document_id, title, page_number, last_page_number, heading_path, text, "
+    "start_char, end_char, language, occurrence"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordHit:
+    """A chunk that shares words with the question; score is BM25, above 0."""
+
+    chunk_id: str
+    score: float
+
+
+class KeywordIndex:
+    """Chunks and their stems in one SQLite file (FTS5).
+
+    Each course has a table of its own for its words: no search can meet another
+    course's rows, and how rare a word is gets counted within the course.
+    """
+
+    def __init__(self, file: IndexFile) -> None:
+        self._file = file
+
+    def write(self, course_id: str, chunks: Mapping[str, Chunk]) -> None:
+        """Store chunks by their ids in one transaction; known ids only get their new place."""
+        with self._file.writing() as db:
+            course = _course_number(db, course_id) or _add_course(db, course_id)
+            for chunk_id, chunk in chunks.items():
+                row = _insert_or_move(db, course, chunk_id, chunk)
+                if row is not None:
+                    _write_words(db, course, row, chunk)
+
+    def remove(self, course_id: str, chunk_ids: Iterable[str]) -> None:
+        """Forget chunks; unknown ids are passed over."""
+        with self._file.writing() as db:
+            course = _course_number(db, course_id)
+            if course is None:
+                return
+            for chunk_id in chunk_ids:
+                found = db.execute(
+                    "DELETE FROM chunk WHERE course = ? AND chunk_id = ? RETURNING id",
+                    (course, chunk_id),
+                ).fetchall()
+                db.executemany(f"DELETE FROM words_{course:d} WHERE rowid = ?", found)
+
+    def remove_course(self, course_id: str) -> None:
+        """Forget all of a course."""
+        with self._file.writing() as db:
+            course = _course_number(db, course_id)
+            if course is None:
+                return
+            db.execute(f"DROP TABLE words_{course:d}_vocabulary")
+            db.execute(f"DROP TABLE words_{course:d}")
+            db.execute("DELETE FROM chunk WHERE course = ?", (course,))
+            db.execute("DELETE FROM course WHERE id = ?", (course,))
+
+    def chunk_ids(self, course_id: str, document_id: str) -> set[str]:
+        """Return the ids of a document's chunks in one course."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                "SELECT chunk_id FROM chunk WHERE document_id = ? AND course ="
+                " (SELECT id FROM course WHERE course_id = ?)",
+                (document_id, course_id),
+            )
+            return {chunk_id for (chunk_id,) in rows}
+
+    def read(self, course_id: str, chunk_ids: Iterable[str]) -> dict[str, Chunk]:
+        """Return the chunks of one course by id; unknown ids are left out."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                f"SELECT {_COLUMNS} FROM chunk WHERE course ="
+                " (SELECT id FROM course WHERE course_id = ?)"
+                " AND chunk_id IN (SELECT value FROM json_each(?))",
+                (course_id, json.dumps(list(chunk_ids))),
+            )
+            return {chunk_id: _to_chunk(rest) for chunk_id, *rest in rows}
+
+    def languages(self, course_id: str) -> list[str]:
+        """Return the languages of a course's chunks."""
+        with self._file.reading() as db:
+            course = _course_number(db, course_id)
+            return [] if course is None else _languages(db, course)
+
+    def search(
+        self,
+        course_id: str,
+        question: str,
+        *,
+        limit: int,
+        document_ids: Collection[str] | None = None,
+    ) -> list[KeywordHit]:
+        """Return the chunks of one course that share words with the question, best first.
+
+        The question is stemmed in each language of the course, and nothing in it is query syntax.
+        document_ids: search in these only, None for all.
+        """
+        with self._file.reading() as db:
+            course = _course_number(db, course_id)
+            if course is None:
+                return []
+            terms = _terms_in(question, _languages(db, course))
+            if not terms:
+                return []
+            rows = db.execute(
+                _search_statement(course, filtered=document_ids is not None),
+                {
+                    "match": " OR ".join(f'"{term}"' for term in terms),
+                    "documents": json.dumps(sorted(document_ids or ())),
+                    "limit": limit,
+                },
+            )
+            return [KeywordHit(chunk_id, -rank) for chunk_id, rank in rows]
+
+    def document_frequencies(
+        self, course_id: str, terms: Sequence[str]
+    ) -> tuple[int, dict[str, int]]:
+        """Return how many chunks a course has, and in how many each term is."""
+        with self._file.reading() as db:
+            course = _course_number(db, course_id)
+            if course is None:
+                return 0, {}
+            (total,) = db.execute(
+                "SELECT count(*) FROM chunk WHERE course = ?", (course,)
+            ).fetchone()
+            rows = db.execute(
+                f"SELECT term, doc FROM words_{course:d}_vocabulary"
+                " WHERE term IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(terms)),),
+            )
+            return total, dict(rows.fetchall())
+
+
+def _course_number(db: sqlite3.Connection, course_id: str) -> int | None:
+    found = db.execute("SELECT id FROM course WHERE course_id = ?", (course_id,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _add_course(db: sqlite3.Connection, course_id: str) -> int:
+    """Give the course a number and its table of words; numbers are ours, so safe in SQL."""
+    row = db.execute("INSERT INTO course (course_id) VALUES (?) RETURNING id", (course_id,))
+    course = int(row.fetchone()[0])
+    db.execute(f"CREATE VIRTUAL TABLE words_{course:d} USING fts5(title, headings, body)")
+    db.execute(
+        f"CREATE VIRTUAL TABLE words_{course:d}_vocabulary USING fts5vocab(words_{course:d}, 'row')"
+    )
+    return course
+
+
+def _insert_or_move(db: sqlite3.Connection, course: int, chunk_id: str, chunk: Chunk) -> int | None:
+    """Return the row of a new chunk; None for a known one, which is moved to its new place."""
+    moved = db.execute(
+        "UPDATE chunk SET page_number = ?, last_page_number = ?, start_char = ?, end_char = ?"
+        " WHERE course = ? AND chunk_id = ?",
+        (
+            chunk.page_number,
+            chunk.last_page_number,
+            chunk.start_char,
+            chunk.end_char,
+            course,
+            chunk_id,
+        ),
+    )
+    if moved.rowcount:
+        return None
+    values = (course, chunk_id, *_to_row(chunk))
+    marks = ", ".join("?" * len(values))
+    return db.execute(f"INSERT INTO chunk (course, {_COLUMNS}) VALUES ({marks})", values).lastrowid
+
+
+def _write_words(db: sqlite3.Connection, course: int, row: int, chunk: Chunk) -> None:
+    parts = (chunk.title, " ".join(chunk.heading_path), chunk.text)
+    stems = [" ".join(to_terms(part, chunk.language)) for part in parts]
+    db.execute(
+        f"INSERT INTO words_{course:d} (rowid, title, headings, body) VALUES (?, ?, ?, ?)",
+        (row, *stems),
+    )
+
+
+def _languages(db: sqlite3.Connection, course: int) -> list[str]:
+    rows = db.execute("SELECT DISTINCT language FROM chunk WHERE course = ?", (course,))
+    return [language for (language,) in rows]
+
+
+def _terms_in(question: str, languages: Iterable[str]) -> list[str]:
+    """Return the question's stems in all of the languages, each once."""
+    return list(
+        dict.fromkeys(
+            term for language in languages for term in to_question_terms(question, language)
+        )
+    )
+
+
+def _search_statement(course: int, *, filtered: bool) -> str:
+    words = f"words_{course:d}"
+    visible = "AND document_id IN (SELECT value FROM json_each(:documents))" if filtered else ""
+    rank = f"bm25({words}, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT})"
+    return (
+        f"SELECT chunk_id, {rank} AS score FROM {words} JOIN chunk ON chunk.id = {words}.rowid"
+        f" WHERE {words} MATCH :match {visible} ORDER BY score LIMIT :limit"
+    )
+
+
+def _to_row(chunk: Chunk) -> tuple[str | int, ...]:
+    return (
+        chunk.document_id,
+        chunk.title,
+        chunk.page_number,
+        chunk.last_page_number,
+        json.dumps(chunk.heading_path, ensure_ascii=False),
+        chunk.text,
+        chunk.start_char,
+        chunk.end_char,
+        chunk.language,
+        chunk.occurrence,
+    )
+
+
+def _to_chunk(row: Sequence[str | int]) -> Chunk:
+    document_id, title, page, last_page, headings, text, start, end, language, occurrence = row
+    return Chunk(
+        document_id=str(document_id),
+        title=str(title),
+        page_number=int(page),
+        last_page_number=int(last_page),
+        heading_path=tuple(json.loads(str(headings))),
+        text=str(text),
+        start_char=int(start),
+        end_char=int(end),
+        language=str(language),
+        occurrence=int(occurrence),
+    )
