@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy import text
@@ -239,20 +240,33 @@ def _build_rosters(keys: ToolKeys, platform_store: platforms.Platforms) -> Roste
 
 
 def _build_library(settings: Settings) -> "tuple[Embeddings, Retriever]":
+    from retrieval.index_file import IndexFile
     from retrieval.keyword_index import KeywordIndex
+    from retrieval.retriever import Retriever
     from retrieval.vector_store import ChromaVectorStore
 
-    from retrieval.retriever import Retriever
-
     embeddings = _build_embeddings(settings)
-    store = VectorStore(open_chroma(settings.chroma_url or settings.data_dir / "chroma"))
-    keywords = KeywordIndex(settings.data_dir / "keywords.db")
-    return embeddings, Retriever(embeddings, store, keywords)
+    vectors = ChromaVectorStore(
+        _open_chroma(settings), model=embeddings.model, dimensions=embeddings.dimensions
+    )
+    keywords = KeywordIndex(IndexFile(settings.data_dir / "keywords.db"))
+    return embeddings, Retriever(embeddings, vectors, keywords)
+
+
+def _open_chroma(settings: Settings) -> object:
+    from retrieval.vector_store import open_chroma_folder, open_chroma_server
+
+    if not settings.chroma_url:
+        return open_chroma_folder(settings.data_dir / "chroma")
+    url = urlsplit(settings.chroma_url)
+    is_tls = url.scheme == "https"
+    return open_chroma_server(url.hostname or "", url.port or (443 if is_tls else 80), ssl=is_tls)
 
 
 def _build_embeddings(settings: Settings) -> "Embeddings":
     if settings.embedding_model == "mistral-embed":
         from mistralai.client import Mistral
+
         from retrieval.mistral_embeddings import MistralEmbeddings
 
         client = Mistral(
