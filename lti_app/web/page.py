@@ -10,7 +10,8 @@ from lti_app.web.services import services
 def render_page(template: str, **values: object) -> str:
     """Return a page for the current visit, as HTML.
 
-    The template finds `visit`, `visit_token`, `locale` and `course` beside the values given.
+    The template finds `visit`, `visit_token`, `locale`, `course` and `assistant` beside the values
+    given.
     """
     visit = current_visit()
     return render_template(
@@ -19,6 +20,7 @@ def render_page(template: str, **values: object) -> str:
         visit_token=visit_token(),
         locale=page_locale(),
         course=services().courses.course(visit),
+        assistant=services().courses.assistant(visit),
         **values,
     )
 

@@ -17,9 +17,8 @@ from lti_app.web.render_citations import add_citations
 from lti_app.web.render_code import code_html
 from lti_app.web.render_formulas import add_formulas
 
-LOWEST_HEADING = 6
-# The page's own headings are h1 and h2 (the question).
-HEADING_SHIFT = 2
+# The page's own headings are h1 and h2 (the question); models begin with any level.
+HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 ALIGNMENTS = {"text-align:right": "cell--end", "text-align:center": "cell--center"}
 
 
@@ -56,13 +55,13 @@ class Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """Put headings of an answer below the page's own."""
-        return f"<{_heading(tokens[idx])}>"
+        return f"<{HEADINGS[tokens[idx].tag]}>"
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """Close what heading_open opened."""
-        return f"</{_heading(tokens[idx])}>"
+        return f"</{HEADINGS[tokens[idx].tag]}>"
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -119,10 +118,6 @@ class Renderer(RendererHTML):
     ) -> str:
         """Write a cell; alignment is a class, since styles are forbidden."""
         return f"<td{_alignment(tokens[idx])}>"
-
-
-def _heading(token: Token) -> str:
-    return f"h{min(int(token.tag[1:]) + HEADING_SHIFT, LOWEST_HEADING)}"
 
 
 def _alignment(token: Token) -> str:

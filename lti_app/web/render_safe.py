@@ -5,7 +5,7 @@ from pygments.token import STANDARD_TYPES
 
 TEXT = {
     "p", "br", "hr", "em", "strong", "s", "blockquote", "code", "pre",
-    "h3", "h4", "h5", "h6", "ul", "ol", "li",
+    "h3", "h4", "ul", "ol", "li",
     "table", "thead", "tbody", "tr", "th", "td",
     "div", "span", "figure", "figcaption", "button",
 }  # fmt: skip

@@ -154,7 +154,7 @@ def test_code_of_an_unknown_language_is_shown_plain():
 
 def test_headings_stand_below_the_questions():
     assert html_of("# A").startswith("<h3>")
-    assert html_of("###### A").startswith("<h6>")
+    assert html_of("###### A").startswith("<h4>")
 
 
 def test_alignment_of_cells_is_a_class():
