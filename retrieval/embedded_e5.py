@@ -57,7 +57,7 @@ class EmbeddedE5:
             )
         except (OSError, ValueError, KeyError) as err:
             raise ModelFilesError(f"no whole model in {folder}; prepare it again") from err
-        except RuntimeError as err:  # What onnxruntime raises on a damaged graph.
+        except _graph_errors() as err:
             raise ModelFilesError(f"the graph in {folder} cannot be read") from err
         return_freed_memory()
 
@@ -85,9 +85,24 @@ class EmbeddedE5:
         rows += self._positions[: len(ids)]
         try:
             (pooled,) = self._session.run(["pooled"], {"embeddings": rows})
-        except RuntimeError as err:
+        except _graph_errors() as err:
             raise EmbeddingsError("the embedded model did not run") from err
         return normalised(pooled[0])
+
+
+def _graph_errors() -> tuple[type[Exception], ...]:
+    """Return onnxruntime's errors, which have no common class of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    return (
+        state.Fail,
+        state.InvalidArgument,
+        state.InvalidGraph,
+        state.InvalidProtobuf,
+        state.NoSuchFile,
+        state.NotImplemented,
+        state.RuntimeException,
+    )
 
 
 def _session_options() -> Any:
