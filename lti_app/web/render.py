@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from lti_app.domain.answer import Source
-from lti_app.web.render_growing import settle
+from lti_app.web.render_growing import settle, without_half_fence
 from lti_app.web.render_markdown import MARKDOWN, blocks_of, normalise
 from lti_app.web.render_safe import sanitise
 from lti_app.web.render_words import RenderWords
 
-# Their end is found in the text itself, so there is nothing to close while they grow.
 VERBATIM = ("fence", "formula_block", "code_block")
 
 
@@ -64,8 +63,9 @@ class BlockRenderer:
         blocks = list(blocks_of(tail))
         bounds = [start for start, _ in blocks] + [len(tail)]
         pieces = [tail[start:end] for start, end in pairwise(bounds)]
-        if pieces and is_growing and blocks[-1][1] not in VERBATIM:
-            pieces[-1] = settle(pieces[-1])
+        if pieces and is_growing:
+            is_verbatim = blocks[-1][1] in VERBATIM
+            pieces[-1] = without_half_fence(pieces[-1]) if is_verbatim else settle(pieces[-1])
         self._shown = {piece: self._shown.get(piece) or self._to_html(piece) for piece in pieces}
         return [self._shown[piece] for piece in pieces]
 

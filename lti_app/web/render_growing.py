@@ -8,6 +8,12 @@ FORMULA = re.compile(r"\$\$.+?\$\$|\$(?=\S).+?\$|\\\(.+?\\\)|\\\[.+?\\\]|`[^`]*`
 OPEN_FORMULA = re.compile(r"(?:\$|\\\(|\\\[)[^`]*\Z")
 OPEN_CITATION = re.compile(r"\[[\d\s,;]*\Z")
 CODE = re.compile(r"`[^`]*`")
+HALF_FENCE = re.compile(r"\n[ \t]*(?:`{1,2}|~{1,2}|\$|\\)\Z")
+
+
+def without_half_fence(piece: str) -> str:
+    """Return the source of code or of a formula without half of the mark that may close it."""
+    return HALF_FENCE.sub("\n", piece)
 
 
 def settle(piece: str) -> str:

@@ -170,6 +170,8 @@ def test_alignment_of_cells_is_a_class():
         ("See [1", "See", "[1"),
         ("A **bold wor", "<strong>bold wor</strong>", "**"),
         ("A `code", "<code>code</code>", "`"),
+        ("```python\nx = 1\n``", "mi", "`"),
+        ("$$\nx\n$", "x", "$"),
     ],
 )
 def test_a_growing_end_shows_no_half_marks(growing, shown, hidden):
