@@ -43,10 +43,10 @@ translations/%.mo: translations/%.po .venv/installed
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: sudo apt-get install python3-venv"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	echo "Installing (one to two minutes the first time) …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . 2>.venv/install.log || { cat .venv/install.log; exit 1; }
 	touch $@
 
 .venv/installed-for-tests: .venv/installed
 	echo "Installing what the tests need …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]' 2>.venv/install.log || { cat .venv/install.log; exit 1; }
 	touch $@

@@ -13,6 +13,7 @@ from lti_app.answering.draft import Draft
 from lti_app.domain.answer import Ending, Progress, Source, Stage
 from lti_app.domain.errors import TooManyAnswersError
 from lti_app.domain.model import Usage
+from lti_app.logs import trace_of
 
 log = structlog.get_logger()
 
@@ -191,4 +192,4 @@ class Live:
 def _log_fault(answer_id: str, done: Future[None]) -> None:
     fault = done.exception()
     if fault is not None:
-        log.error("answer.fault", answer=answer_id, exc_info=fault)
+        log.error("answer.fault", answer=answer_id, **trace_of(fault))

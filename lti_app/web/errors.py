@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lti_app.domain import errors as known
+from lti_app.logs import trace_of
 from lti_app.web.sentences import explain
 
 log = structlog.get_logger()
@@ -75,7 +76,7 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
 
 def _show_unknown(error: Exception) -> ResponseReturnValue:
     reference = token_hex(4)
-    log.error("error.unknown", reference=reference, endpoint=request.endpoint, exc_info=error)
+    log.error("error.unknown", reference=reference, endpoint=request.endpoint, **trace_of(error))
     return _respond("error", 500, reference, None)
 
 

@@ -139,9 +139,9 @@ def all_words() -> dict[str, Words]:
 
 def _specific(error: known.AppError | None) -> str:
     if isinstance(error, known.LongQuestionError):
-        return _("A question may have up to %(n)s characters.", n=error.limit_chars)
+        return str(_("A question may have up to %(n)s characters.", n=error.limit_chars))
     if isinstance(error, known.LargeFileError):
-        return _("A file may have up to %(n)s MB.", n=error.limit_bytes // 1_000_000)
+        return str(_("A file may have up to %(n)s MB.", n=error.limit_bytes // 1_000_000))
     if isinstance(error, known.DuplicateFileError):
-        return _("“%(title)s” already has exactly this content.", title=error.title)
+        return str(_("“%(title)s” already has exactly this content.", title=error.title))
     return ""

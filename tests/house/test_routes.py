@@ -10,6 +10,7 @@ from lti_app.settings import Settings
 # Reached without a visit: the way in, what machines ask, what is no secret.
 PUBLIC = {
     "launch.login",
+    "launch.continue_login",
     "launch.launch",
     "launch.prove",
     "launch.jwks",
