@@ -1,6 +1,7 @@
 """The fetching of a platform's public keys."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import requests
@@ -16,11 +17,14 @@ USER_AGENT = "Passerelle (LTI 1.3 tool)"
 class HttpKeySets:
     """Key sets over HTTP; what is no key set is an error, so that nobody can cache it."""
 
+    def __init__(self, get: Callable[..., requests.Response] = requests.get) -> None:
+        self._get = get
+
     def fetch(self, url: str) -> dict[str, Any]:
         """Return a JSON Web Key Set (RFC 7517); raises PlatformUnreachableError."""
         headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
         try:
-            with requests.get(url, headers=headers, timeout=TIMEOUT_S, stream=True) as response:
+            with self._get(url, headers=headers, timeout=TIMEOUT_S, stream=True) as response:
                 response.raise_for_status()
                 body = response.raw.read(MAX_BYTES, decode_content=True)
                 found = json.loads(body)

@@ -74,12 +74,11 @@ class Opening:
 
     def _deployment(self, arrival: Arrival) -> Deployment:
         platform, deployment_id = arrival.platform, arrival.message.deployment_id
-        asked = arrival.login.request.deployment_id
-        if asked is not None and asked != deployment_id:
-            raise InvalidLaunchError("another_deployment_than_the_login")
         deployment = self._platforms.deployment(platform, deployment_id)
         if deployment is None:
             raise UnknownDeploymentError(platform_id=platform.id, deployment_id=deployment_id)
+        if arrival.login.request.deployment_id not in (None, deployment_id):
+            raise InvalidLaunchError("another_deployment_than_the_login")
         return deployment
 
     def _course(self, deployment: Deployment, message: LaunchMessage) -> tuple[Course, Assistant]:

@@ -36,8 +36,9 @@ class ToolKeys:
 
     def signing_key(self) -> ToolKey:
         """Return the key that signs now."""
+        live = self._live()
         now = self._clock()
-        signing = [key for key in self._live() if key.is_signing(now)]
+        signing = [key for key in live if key.is_signing(now)]
         return max(signing, key=lambda key: (key.active_at, key.kid))
 
     def sign(self, claims: dict[str, Any]) -> str:

@@ -108,11 +108,11 @@ def _rows(response: requests.Response) -> list[Any]:
 
 
 def _next_url(response: requests.Response) -> str | None:
-    # requests reads the header by RFC 8288: names in any case, addresses as they are.
-    links = requests.utils.parse_header_links(response.headers.get("Link", ""))
-    for link in links:
-        if "next" in link.get("rel", "").lower().split():
-            return urljoin(response.url, link["url"])
+    # RFC 8288: names of parameters and relations in any case, addresses as they are.
+    for link in requests.utils.parse_header_links(response.headers.get("Link", "")):
+        facts = {name.lower(): value for name, value in link.items()}
+        if "next" in facts.get("rel", "").lower().split():
+            return urljoin(response.url, facts["url"])
     return None
 
 

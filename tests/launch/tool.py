@@ -27,7 +27,7 @@ from lti_app.settings import ROOT
 from lti_app.store import courses, deep_links, launches, people, platforms, tool_keys, visits
 from lti_app.store.database import Database
 from lti_app.web import errors, headers, locales
-from lti_app.web.access import EVERYONE, current_visit, requires
+from lti_app.web.access import EVERYONE, STAFF, current_visit, requires
 from lti_app.web.launch import bp as launch_bp
 from lti_app.web.services import EXTENSION
 from tests.platform.settings import PlatformSettings
@@ -60,6 +60,7 @@ def build_tool(database: Database, public_url: str, key_sets: KeySets) -> Flask:
     Babel(app, locale_selector=locales.select_locale)
     app.register_blueprint(launch_bp)
     app.register_blueprint(_student())
+    app.register_blueprint(_teacher())
     errors.install(app)
     headers.install(app)
     return app
@@ -128,5 +129,16 @@ def _student() -> Blueprint:
             "is_cookieless": visit.is_cookieless,
             "platform_origin": visit.platform_origin,
         }
+
+    return bp
+
+
+def _teacher() -> Blueprint:
+    bp = Blueprint("teacher", __name__)
+
+    @bp.route("/teacher/material")
+    @requires(*STAFF)
+    def material() -> str:
+        return "material"
 
     return bp
