@@ -1,0 +1,1 @@
+"""Measures how well passages are found, on any corpus in JSON lines."""
