@@ -58,6 +58,6 @@ async def _read_all(url: str, request: bytes) -> bytes:
     writer.write(request)
     head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
-    if b" 202 " not in head.split(b"\r\n", 1)[0]:
+    if b" 201 " not in head.split(b"\r\n", 1)[0]:
         raise RuntimeError(head.split(b"\r\n", 1)[0].decode())
     return body

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import requests
 from bs4 import BeautifulSoup
 from flask import Flask
+from requests.cookies import get_cookie_header
 
 TIMEOUT_S = 10.0
 Method = Literal["get", "post"]
@@ -115,14 +116,17 @@ class HttpBrowser:
 
     def send(self, form: Form) -> Reply:
         """Return the server's answer within 10 s."""
-        answer = self._session.request(
+        asked = requests.Request(
             form.method.upper(),
             form.action,
             params=form.fields if form.method == "get" else None,
             data=form.fields if form.method == "post" else None,
-            timeout=TIMEOUT_S,
-            allow_redirects=False,
         )
+        prepared = self._session.prepare_request(asked)
+        # The session prepares with a copy of the jar that has lost our policy.
+        cookies = get_cookie_header(self._session.cookies, prepared)
+        prepared.headers.update({"Cookie": cookies} if cookies else {})
+        answer = self._session.send(prepared, timeout=TIMEOUT_S, allow_redirects=False)
         return Reply(form.action, answer.status_code, _lower(answer.headers.items()), answer.text)
 
 
