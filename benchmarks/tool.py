@@ -105,7 +105,7 @@ def _wait_until_indexed(url: str, services: Services, teacher: Visit) -> None:
     while True:
         try:
             requests.get(f"{url}/health", timeout=2).raise_for_status()
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
             continue
         documents = services.materials.documents(teacher)

@@ -55,7 +55,7 @@ class Servers:
             try:
                 if requests.get(url, timeout=2).ok:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 pass
             time.sleep(0.1)
         raise ServerEndedError(f"{url} does not answer; see the logs in {self._folder}")
