@@ -37,6 +37,7 @@ LANGUAGES = tuple(_SMALL_WORDS)
 
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=\w))?")
 _MIN_HITS = 2
+_MIN_CHARS_ALONE = 3
 _MAX_CHARS = 2_000
 
 
@@ -63,14 +64,18 @@ def tell_language(text: str, *, otherwise: str) -> str:
     Knows LANGUAGES; other languages come out as `otherwise`. Reads 2,000 characters.
     """
     votes = dict.fromkeys(LANGUAGES, 0.0)
-    hits = 0
-    for word in _WORD.findall(text[:_MAX_CHARS].lower().replace("’", "'")):
-        owners = _OWNERS.get(word, ())
-        hits += bool(owners)
-        for language, weight in owners:
+    hits = [word for word in _words(text) if word in _OWNERS]
+    for word in hits:
+        for language, weight in _OWNERS[word]:
             votes[language] += weight
-    if not hits:
-        return otherwise
-    best, weight = max(votes.items(), key=lambda vote: vote[1])
-    # One shared word ("a", "la") says too little.
-    return best if hits >= _MIN_HITS or weight >= 1 else otherwise
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] >= 1 and _is_enough(hits) else otherwise
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_MAX_CHARS].lower().replace("’", "'"))
+
+
+def _is_enough(hits: list[str]) -> bool:
+    """Tell whether the small words say more than a symbol ("I", "a") could."""
+    return len(hits) >= _MIN_HITS or len(hits[0]) >= _MIN_CHARS_ALONE

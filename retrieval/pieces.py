@@ -45,15 +45,21 @@ def _cut_text(block: Block, max_tokens: int, count_tokens: CountTokens) -> Itera
 
 
 def _join_open_formulas(pieces: list[Block]) -> list[Block]:
-    """Join a piece that ends inside $…$ or $$…$$ with the piece that closes it."""
+    """Join pieces from one that opens $…$ or $$…$$ to the one that closes it."""
+    if sum(map(_dollars, pieces)) % 2:  # Prices, not formulas.
+        return pieces
     joined: list[Block] = []
     for piece in pieces:
-        if joined and joined[-1].text.count("$") % 2 and piece.text.count("$"):
+        if joined and _dollars(joined[-1]) % 2:
             before = joined[-1]
             joined[-1] = replace(before, text=before.text + piece.text, end=piece.end)
         else:
             joined.append(piece)
     return joined
+
+
+def _dollars(piece: Block) -> int:
+    return piece.text.replace(r"\$", "").count("$")
 
 
 def _cut_lines(block: Block, max_tokens: int, count_tokens: CountTokens) -> Iterator[Block]:

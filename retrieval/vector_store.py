@@ -176,11 +176,17 @@ def open_chroma_folder(folder: Path) -> Any:
 
 
 def open_chroma_server(host: str, port: int, *, ssl: bool = False) -> Any:
-    """Return a client of a Chroma server, which several processes may share."""
+    """Return a client of a Chroma server, which several processes may share.
+
+    Connects at once; raises IndexUnavailableError when nothing answers.
+    """
     import chromadb
 
     with _our_errors():
-        return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=_quiet_settings())
+        try:
+            return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=_quiet_settings())
+        except ValueError as err:  # What Chroma makes of a refused connection.
+            raise IndexUnavailableError(f"no Chroma server answers at {host}:{port}") from err
 
 
 def _quiet_settings() -> Any:
