@@ -84,7 +84,7 @@ def stage_words(passages: int) -> Callable[[Progress], str]:
     passages: the most that can be read. The sentences are made now, because a stream outlives the
     request that knows the language.
     """
-    fixed = {
+    fixed: dict[Stage, str] = {
         Stage.SEARCHING: _("Searching the course…"),
         Stage.WRITING: _("Writing…"),
         Stage.ENDED: "",

@@ -56,7 +56,8 @@ export function startCitationTips(turns) {
     },
     { capture: true },
   );
-  document.getElementById("log").addEventListener("scroll", hide, { passive: true });
+  const hideShown = () => shownFor && hide();
+  document.getElementById("log").addEventListener("scroll", hideShown, { passive: true });
 }
 
 function fill(tip, citation) {

@@ -53,7 +53,11 @@ export function answerText(answer) {
 }
 
 export function plainText(node) {
-  return written(node).replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  return written(node)
+    .replace(/ +(\[\d+\])/g, " $1")
+    .replace(/[ \t]+\n/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 function written(node) {

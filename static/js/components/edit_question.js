@@ -14,7 +14,8 @@ export function editQuestion(turn, onAsk) {
   field.value = turn.question;
   const close = () => {
     form.remove();
-    heading.hidden = opener.hidden = false;
+    heading.classList.remove("visually-hidden");
+    opener.hidden = false;
   };
   const cancel = () => {
     close();
@@ -32,7 +33,8 @@ export function editQuestion(turn, onAsk) {
     event.preventDefault();
     form.requestSubmit();
   });
-  heading.hidden = opener.hidden = true;
+  heading.classList.add("visually-hidden"); // The outline of the page keeps its heading.
+  opener.hidden = true;
   header.prepend(form);
   field.focus();
 }

@@ -1,5 +1,6 @@
 """An assistant that answers from a script, with the methods of the real one."""
 
+import re
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -50,8 +51,9 @@ class Script:
             self._show(stage=Stage.WRITING, text=self.text[:end])
             self._pause()
         ending = Ending.STOPPED if self.is_stopped else self.ending
-        cited = SOURCES if "[2]" in self.answer.text else SOURCES[:1]
-        cited = cited if "[" in self.answer.text else ()
+        cited = tuple(
+            source for source in SOURCES if re.search(rf"\[.*{source.number}\]", self.answer.text)
+        )
         now = datetime.now(UTC)
         language = "fr" if "filtre" in self.text else "en"
         self._show(stage=Stage.ENDED, sources=cited, ending=ending, ended_at=now, language=language)
