@@ -30,10 +30,9 @@ def requires(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            visit = _open_visit()
+            visit = g.visit = _open_visit()
             if visit.role not in roles:
                 raise RoleNotAllowedError(f"{visit.role} is none of {', '.join(roles)}")
-            g.visit = visit
             return view(*args, **kwargs)
 
         guarded.access = tuple(roles)  # type: ignore[attr-defined]

@@ -3,12 +3,13 @@
 from secrets import token_hex
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from lti_app.domain import errors as known
 from lti_app.logs import trace_of
+from lti_app.web.page import render_bare_page
 from lti_app.web.sentences import explain
 
 log = structlog.get_logger()
@@ -34,6 +35,16 @@ STATUSES: dict[type[known.AppError], int] = {
     known.RosterUnavailableError: 502,
     known.AppError: 500,
 }
+
+# What may be told before it is known whose frame it is told in. These pages hold words and no
+# control, so that framing them gives nothing away; blocked, the visitor would see no words at all.
+TOLD_IN_ANY_FRAME = (
+    known.AccessError,
+    known.InvalidLaunchError,
+    known.LaunchExpiredError,
+    known.LaunchReplayedError,
+    known.PlatformRefusedError,
+)
 
 
 def install(app: Flask) -> None:
@@ -71,7 +82,9 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
     if status < 400:
         return error
     code = {404: "page_not_found", 405: "method_not_allowed"}.get(status, "bad_request")
-    return _respond(code, status, token_hex(4), None)
+    reference = token_hex(4)
+    log.info("error.shown", code=code, reference=reference, endpoint=request.endpoint)
+    return _respond(code, status, reference, None)
 
 
 def _show_unknown(error: Exception) -> ResponseReturnValue:
@@ -99,5 +112,7 @@ def _respond(code: str, status: int, reference: str, error: known.AppError | Non
     if wants_json():
         body = {"code": code, "sentence": explanation.sentence, "reference": reference}
         return make_response(jsonify(error=body), status)
-    page = render_template("error.html", explanation=explanation, reference=reference)
+    if isinstance(error, TOLD_IN_ANY_FRAME) and "visit" not in g:
+        g.setdefault("framed_by_origins", ("*",))
+    page = render_bare_page("error.html", explanation=explanation, reference=reference)
     return make_response(page, status)
