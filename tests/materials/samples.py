@@ -32,12 +32,25 @@ def make_pdf(path: Path, pages: Sequence[Sequence[Text]], *, turned: bool = Fals
     return path
 
 
-def _write(document, page, text: str, size: float, font: str, height: float) -> None:
+def _write(
+    document, page, text: str, size: float, font: str, height: float, left: float = 72
+) -> None:
     item = raw.FPDFPageObj_NewTextObj(document.raw, font.encode(), size)
     content = ctypes.create_string_buffer(text.encode("utf-16-le") + b"\0\0")
     raw.FPDFText_SetText(item, ctypes.cast(content, ctypes.POINTER(ctypes.c_ushort)))
-    raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, 72, height)
+    raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, left, height)
     raw.FPDFPage_InsertObject(page.raw, item)
+
+
+def placed_pdf(path: Path, words: Sequence[tuple[str, float, float, float]]) -> Path:
+    """Write a PDF of one page; each word is a text, its size, its left, its height."""
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(595, 842)
+    for text, size, left, height in words:
+        _write(document, page, text, size, BODY, height, left)
+    page.gen_content()
+    document.save(path)
+    return path
 
 
 def encrypted_pdf() -> bytes:

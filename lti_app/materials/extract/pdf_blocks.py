@@ -10,8 +10,12 @@ from lti_app.materials.extract.pdf_lines import Line
 from lti_app.materials.extract.reader import heading, plain
 
 HEADING_RATIO = 1.12
-MAX_HEADING_CHARS = 160
-LEVELS = 4
+MAX_HEADING_CHARS, MAX_BOLD_CHARS = 160, 90
+LEAST_LETTERS = 3
+LEVELS = 6
+SIZE_STEP = 0.4
+# Fewer lines than this do not tell what is usual.
+LEAST_STEPS = 5
 BULLET = re.compile(r"^[•◦▪▫‣●○■□➢➤∙·*–—-] *(?=\S)")
 NUMBERED = re.compile(r"^\d{1,2}[.)] ")
 # PDFium writes U+0002 for a hyphen that ends a line, often without the line end
@@ -36,24 +40,28 @@ class Layout:
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         chars: Counter[float] = Counter()
+        self._heading_sizes: set[float] = set()
         words: set[str] = set()
         for line in (line for page in pages for line in page):
             chars[line.size] += len(line.text)
+            if _letters(line.text) >= LEAST_LETTERS:
+                self._heading_sizes.add(line.size)
             words.update(re.findall(r"[\w-]+", line.text.lower()))
         self._body_size = chars.most_common(1)[0][0] if chars else 0.0
-        self._sizes = sorted((size for size in chars if self._is_large(size)), reverse=True)
+        self._sizes = _distinct(size for size in self._heading_sizes if self._is_large(size))
         self._repeated = _repeated(pages)
         self._words = words
 
     def text(self, page: Sequence[Line]) -> str:
         """Return the page's text, its headings marked."""
         kept = [line for line in page if not self._is_running(line, page)]
-        texts = [(self._render(block), _is_item(block)) for block in self._blocks(kept)]
-        parts: list[str] = []
-        for position, (text, is_item) in enumerate(texts):
-            follows = position and is_item and texts[position - 1][1]
-            parts += ["" if not position else "\n" if follows else "\n\n", text]
-        return "".join(parts)
+        text, last_kind = "", ""
+        for block in self._blocks(kept):
+            kind = _kind(block)
+            gap = "\n" if kind and kind == last_kind else "\n\n"
+            text += (gap if text else "") + self._render(block)
+            last_kind = kind
+        return text
 
     def _is_large(self, size: float) -> bool:
         return size > self._body_size * HEADING_RATIO
@@ -77,22 +85,26 @@ class Layout:
 
     def _begins(self, line: Line, block: Block, pitch: float) -> bool:
         """Return whether a line begins a new block."""
-        before, step = block.lines[-1], block.lines[-1].y - line.y
-        if line.is_code != before.is_code or self._style(line) != self._style(before):
+        before = block.lines[-1]
+        if line.is_code != before.is_code or line.has_columns or before.has_columns:
             return True
+        if self._large_size(line) != self._large_size(before):
+            return True
+        step = before.y - line.y
         if line.is_code:
             return step < 0
-        is_indented = line.x - before.x > line.size * 0.8 and not _is_item(block)
         return (
-            step < -1
+            # A fraction or an index stands a little higher; what stands much higher is elsewhere.
+            step < -max(pitch, line.size) * 1.1
             or step > max(pitch, line.size) * 1.35
+            or (line.is_bold != before.is_bold and step > pitch * 1.15)
             or any(mark.match(line.text) for mark in (BULLET, NUMBERED))
             or LEADERS.search(before.text) is not None
-            or (is_indented and len(block.lines) > 1)
+            or (step > line.size / 2 and _is_beside(line, block))
         )
 
-    def _style(self, line: Line) -> tuple[float, bool]:
-        return (line.size if self._is_large(line.size) else 0.0, line.is_bold)
+    def _large_size(self, line: Line) -> float:
+        return line.size if self._is_large(line.size) else 0.0
 
     def _render(self, block: Block) -> str:
         if block.lines[0].is_code:
@@ -103,16 +115,21 @@ class Layout:
         return f"- {BULLET.sub('', text)}" if _is_item(block) else plain(text)
 
     def _is_heading(self, block: Block, text: str) -> bool:
-        letters = sum(char.isalpha() for char in text)
-        if len(text) > MAX_HEADING_CHARS or letters < 3 or letters * 2 < len(text):
+        letters = _letters(text)
+        if letters < LEAST_LETTERS or letters * 2 < len(text) or block.lines[0].has_columns:
             return False
-        first = block.lines[0]
-        return self._is_large(first.size) or (first.is_bold and text[-1] not in ".,;:")
+        if self._is_large(block.lines[0].size):
+            return len(text) <= MAX_HEADING_CHARS
+        return (
+            all(line.is_bold and line.size >= self._body_size * 0.98 for line in block.lines)
+            and len(text) <= MAX_BOLD_CHARS
+            and (text[0].isupper() or text[0].isdigit())
+            and text[-1] not in ".,;:"
+        )
 
     def _level(self, line: Line) -> int:
-        if line.size in self._sizes:
-            return min(self._sizes.index(line.size) + 1, LEVELS)
-        return min(len(self._sizes) + 1, LEVELS)
+        larger = sum(size > line.size + SIZE_STEP for size in self._sizes)
+        return min(larger + 1, LEVELS)
 
     def _joined(self, lines: Iterable[Line]) -> str:
         text = ""
@@ -130,8 +147,39 @@ class Layout:
         return f"{first}-{last}" if is_compound or not last[:1].islower() else f"{first}{last}"
 
 
+def _is_beside(line: Line, block: Block) -> bool:
+    """Return whether a line stands too far left or right to go on with a block."""
+    first, before = block.lines[0], block.lines[-1]
+    if _is_item(block):
+        # The lines of an item hang to the right of its bullet.
+        return line.x - first.x < line.size * 0.3
+    indent = (line.x - before.x) / line.size
+    # The first line of a paragraph may be set in, a formula stands far from the margin.
+    return (before is not first and 0.8 < indent < 4) or first.x - line.x > line.size * 4
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
+
+
+def _distinct(sizes: Iterable[float]) -> list[float]:
+    """Return sizes from the largest, without those that only rounding tells apart."""
+    kept: list[float] = []
+    for size in sorted(sizes, reverse=True):
+        if not kept or kept[-1] - size > SIZE_STEP:
+            kept.append(size)
+    return kept
+
+
 def _is_item(block: Block) -> bool:
     return BULLET.match(block.lines[0].text) is not None and not block.lines[0].is_code
+
+
+def _kind(block: Block) -> str:
+    """Return what a block is one of many of: items of a list, rows of a table."""
+    if block.lines[0].has_columns:
+        return "row"
+    return "item" if _is_item(block) else ""
 
 
 def _code(block: Block) -> str:
@@ -142,8 +190,12 @@ def _code(block: Block) -> str:
 
 
 def _usual_pitch(page: Sequence[Line]) -> float:
-    steps = sorted(a.y - b.y for a, b in pairwise(page) if a.y > b.y)
-    return steps[len(steps) // 2] if steps else 0.0
+    """Return the distance of two lines of a paragraph, in points."""
+    pairs = ((a, b) for a, b in pairwise(page) if not a.has_columns and not b.has_columns)
+    steps = sorted(a.y - b.y for a, b in pairs if b.size <= a.y - b.y <= b.size * 2.2)
+    if len(steps) >= LEAST_STEPS:
+        return steps[len(steps) // 2]
+    return max((line.size for line in page), default=0.0) * 1.3
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
@@ -152,7 +204,9 @@ def _edges(page: Sequence[Line]) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.lower()), round(line.y / 4)
+    # The right half of a running head is the chapter's title.
+    text = line.text.split(" | ")[0].lower()
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", text), round(line.y / 4)
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[str, int]]:

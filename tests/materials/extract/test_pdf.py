@@ -4,7 +4,7 @@ import pytest
 
 from lti_app.domain.document import DocumentFailure
 from lti_app.domain.errors import DocumentUnreadableError
-from tests.materials.samples import BODY, BOLD, course_pdf, encrypted_pdf, make_pdf
+from tests.materials.samples import BODY, BOLD, course_pdf, encrypted_pdf, make_pdf, placed_pdf
 
 
 @pytest.fixture
@@ -69,6 +69,53 @@ def test_a_line_that_only_looks_like_a_heading_is_none(read, tmp_path):
 def test_a_short_bold_line_is_a_heading(read, tmp_path):
     lines = [("Exemple", 12, BOLD), ("", 12, BODY), ("Un texte assez long pour compter.", 12, BODY)]
     assert read(make_pdf(tmp_path / "x.pdf", [lines]))[0].text.startswith("# Exemple\n")
+
+
+def test_cells_of_a_table_row_stay_apart(read, tmp_path):
+    rows = [("Grandeur", "Unité"), ("Tension", "volt"), ("Courant", "ampère")]
+    words = [
+        (cell, 11, 72 + 200 * column, 700 - 20 * row)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    ]
+    (page,) = read(placed_pdf(tmp_path / "x.pdf", words))
+    assert page.text == "Grandeur | Unité\nTension | volt\nCourant | ampère"
+
+
+def test_an_index_or_a_fraction_does_not_tear_a_sentence_apart(read, tmp_path):
+    words = [
+        ("La tension u", 11, 72, 700),
+        ("AB", 7, 136, 697),
+        ("vaut toujours", 11, 155, 700),
+        ("a + b", 8, 230, 707),
+        ("c + d", 8, 230, 695),
+        (", où c reste positif.", 11, 256, 700),
+        ("La phrase suivante commence à la ligne.", 11, 72, 685),
+    ]
+    (page,) = read(placed_pdf(tmp_path / "x.pdf", words))
+    assert page.text == (
+        "La tension u AB vaut toujours a + b c + d , où c reste positif. "
+        "La phrase suivante commence à la ligne."
+    )
+
+
+def test_a_hyphen_of_the_word_itself_stays(read, tmp_path):
+    lines = [
+        ("Le court-circuit est dangereux pour tous les appareils. Un court-", 12, BODY),
+        ("circuit fait fondre le fusible, puis un autre fil se rompt.", 12, BODY),
+    ]
+    (page,) = read(make_pdf(tmp_path / "x.pdf", [lines]))
+    assert "Un court-circuit fait fondre" in page.text
+
+
+def test_bold_words_within_a_paragraph_are_no_heading(read, tmp_path):
+    lines = [
+        ("La loi d'Ohm relie la tension et le courant d'une résistance.", 12, BODY),
+        ("La tension, d'abord, est en gras. Ensuite vient la suite,", 12, BOLD),
+        ("qui finit ici.", 12, BODY),
+    ]
+    (page,) = read(make_pdf(tmp_path / "x.pdf", [lines]))
+    assert "#" not in page.text
 
 
 @pytest.mark.parametrize(
