@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -63,8 +63,12 @@ def running_tool(
     command: Sequence[str] = GUNICORN,
     settings: dict[str, str] | None = None,
     model_server: Sequence[str] = ("--tokens-per-s", "40", "--tokens", "320"),
+    prepare: Callable[[Services, Visit, dict[str, str]], None] | None = None,
 ) -> Iterator[RunningTool]:
-    """Start everything, index the sample course, yield the tool; end everything."""
+    """Start everything, index the sample course, yield the tool; end everything.
+
+    prepare: what to do with the services before the tool starts.
+    """
     folder = Path(tempfile.mkdtemp(prefix="passerelle-benchmark-"))
     port, model_port = free_port(0), free_port(0)
     environment = {
@@ -85,6 +89,8 @@ def running_tool(
     lms = PlatformSettings("http://localhost:1", environment["PUBLIC_URL"])
     teacher = register_practice_lms(services, lms)
     hand_in(services, teacher)
+    if prepare:
+        prepare(services, teacher, environment)
     fake = [sys.executable, "-m", "tests.fakes.mistral_server", "--port", str(model_port)]
     program = str(Path(sys.executable).parent / command[0])
     processes = [
