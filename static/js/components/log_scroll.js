@@ -17,6 +17,7 @@ export class LogScroll {
     log.addEventListener("touchmove", () => this.leave(), { passive: true });
     log.addEventListener("keydown", (event) => AWAY_KEYS.includes(event.key) && this.leave());
     log.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
+    document.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     jump.addEventListener("click", () => this.jumpToLatest());
   }
 
@@ -40,7 +41,9 @@ export class LogScroll {
   }
 
   noticeScroll() {
-    const { scrollTop } = this.log;
+    const { scrollTop } = this.box;
+    // A text that shrinks takes the place along; that is no reader who scrolls away.
+    this.top = Math.min(this.top, this.limit);
     if (this.isFollowing && this.isSettled && scrollTop < this.top - NEAR_PX) this.leave();
     if (!this.isFollowing && Math.abs(scrollTop - this.target()) < NEAR_PX / 4) {
       this.isFollowing = true;
@@ -56,18 +59,28 @@ export class LogScroll {
   }
 
   scrollTo(top, isSmooth) {
-    this.top = Math.min(top, this.log.scrollHeight - this.log.clientHeight);
+    this.top = Math.min(top, this.limit);
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.isSettled = false;
-    this.log.scrollTo({ top, behavior: isSmooth && !isCalm ? "smooth" : "instant" });
-    if (Math.abs(this.log.scrollTop - this.top) < 2) this.isSettled = true;
+    this.box.scrollTo({ top, behavior: isSmooth && !isCalm ? "smooth" : "instant" });
+    if (Math.abs(this.box.scrollTop - this.top) < 2) this.isSettled = true;
+  }
+
+  /** What scrolls: the log, or the whole page where the window is very low (chat.css). */
+  get box() {
+    const isLog = getComputedStyle(this.log).overflowY !== "visible";
+    return isLog ? this.log : document.scrollingElement;
+  }
+
+  get limit() {
+    return this.box.scrollHeight - this.box.clientHeight;
   }
 
   /** The question at the top, or the end of the answer at the bottom, whichever is lower. */
   target() {
     const turn = this.lastTurn;
     if (!turn) return 0;
-    return Math.max(0, this.offset(turn), this.contentEnd - this.log.clientHeight);
+    return Math.max(0, this.offset(turn), this.contentEnd - this.box.clientHeight);
   }
 
   get lastTurn() {
@@ -82,12 +95,13 @@ export class LogScroll {
   }
 
   offset(element) {
-    const inLog = element.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
-    return inLog + this.log.scrollTop;
+    const { box } = this;
+    const start = box === this.log ? box.getBoundingClientRect().top : 0;
+    return element.getBoundingClientRect().top - start + box.scrollTop;
   }
 
   showJump() {
-    const below = this.contentEnd - (this.log.scrollTop + this.log.clientHeight);
+    const below = this.contentEnd - (this.box.scrollTop + this.box.clientHeight);
     this.jump.hidden = this.isFollowing || below < NEAR_PX;
   }
 }

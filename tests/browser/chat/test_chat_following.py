@@ -106,8 +106,12 @@ def test_the_question_stands_at_the_top_and_the_answer_grows_below(chat, ask, se
     assert abs(chat.evaluate(TOP_GAP)) <= 2
 
 
-def test_a_long_answer_is_followed(chat, ask):
-    ask("long please")
+@pytest.mark.parametrize("width", [320, 1200])
+@pytest.mark.parametrize("question", ["long please", "What is the cutoff frequency?"])
+def test_a_long_answer_is_followed(chat, ask, question, width):
+    chat.set_viewport_size({"width": width, "height": 560})
+    ask(question)
+    chat.wait_for_timeout(200)
     assert chat.evaluate(END_GAP) <= 2
     expect(chat.locator("#jump")).to_be_hidden()
 
