@@ -21,6 +21,7 @@ from lti_app.domain.errors import (
     LongQuestionError,
     NotFoundError,
 )
+from lti_app.domain.model import Usage
 from lti_app.domain.visit import Visit
 
 log = structlog.get_logger()
@@ -190,28 +191,38 @@ class Answering:
     def _write(self, state: State, running: LiveAnswer) -> None:
         """Run the pipeline; whatever happens, the answer gets an ending and is stored."""
         began_s = time.monotonic()
-        ended = Ended(Ending.FAILED, state)
+        ended: Ended | None = None
         try:
             ended = self._pipeline.run(state, running)
         finally:
-            progress = _ended_progress(ended, running.now())
-            self._answers.finish(
-                state.scope,
-                state.answer_id,
-                progress,
-                language=ended.state.language,
-                prompt_version=ended.state.prompt_version,
-                usages=running.usages,
-            )
-            running.end(progress)
-            self._on_ending(ended.ending)
-            log.info(
-                "answer.done",
-                answer=state.answer_id,
-                ending=ended.ending.value,
-                sources=len(progress.sources),
-                total_ms=round((time.monotonic() - began_s) * 1000),
-            )
+            # None after a fault of ours: what a reader has already seen is kept.
+            progress = _ended(ended, running.now()) if ended else _failed(running.now())
+            try:
+                self._keep(ended.state if ended else state, progress, running.usages)
+            finally:
+                running.end(progress)
+                self._note(progress, began_s)
+
+    def _keep(self, state: State, progress: Progress, usages: Collection[Usage]) -> None:
+        self._answers.finish(
+            state.scope,
+            state.answer_id,
+            progress,
+            language=state.language,
+            prompt_version=state.prompt_version,
+            usages=usages,
+        )
+
+    def _note(self, progress: Progress, began_s: float) -> None:
+        ending = progress.ending or Ending.FAILED
+        self._on_ending(ending)
+        log.info(
+            "answer.done",
+            answer=progress.answer_id,
+            ending=ending.value,
+            sources=len(progress.sources),
+            total_ms=round((time.monotonic() - began_s) * 1000),
+        )
 
     def _follow_stored(
         self, visit: Visit, answer_id: str, heartbeat_s: float
@@ -233,14 +244,17 @@ class Answering:
                 yield None
 
 
-def _ended_progress(ended: Ended, shown: Progress) -> Progress:
+def _ended(ended: Ended, shown: Progress) -> Progress:
     state = ended.state
-    has_text = bool(state.text)
     return replace(
         shown,
         revision=shown.revision + 1,
         stage=Stage.ENDED,
         text=state.text,
-        sources=state.sources if has_text else (),
+        sources=state.sources if state.text else (),
         ending=ended.ending,
     )
+
+
+def _failed(shown: Progress) -> Progress:
+    return replace(shown, revision=shown.revision + 1, stage=Stage.ENDED, ending=Ending.FAILED)

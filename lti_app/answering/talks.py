@@ -1,12 +1,15 @@
 """A person's earlier conversations."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from lti_app.domain.conversation import Conversation, Talk
 from lti_app.domain.errors import EmptyTitleError
 from lti_app.domain.visit import Scope, Visit
+
+RESTORABLE_FOR = timedelta(days=1)
+PURGED_EVERY = timedelta(minutes=10)
 
 
 class TalkStore(Protocol):
@@ -26,6 +29,9 @@ class TalkStore(Protocol):
     ) -> None:
         """Hide it from a moment on, or show it again."""
 
+    def purge_deleted_across_institutions(self, before: datetime) -> int:
+        """Remove for good what was deleted before a moment."""
+
 
 class Talks:
     """Conversations of the visitor alone."""
@@ -33,9 +39,11 @@ class Talks:
     def __init__(self, store: TalkStore, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
+        self._purged_at: datetime | None = None
 
     def list(self, visit: Visit) -> tuple[Conversation, ...]:
         """Return the visitor's conversations in this course, the last used first."""
+        self._purge_now_and_then()
         return self._store.all(visit.scope, visit.person_id)
 
     def talk(self, visit: Visit, conversation_id: str) -> Talk:
@@ -49,9 +57,15 @@ class Talks:
         self._store.rename(visit.scope, visit.person_id, conversation_id, title)
 
     def delete(self, visit: Visit, conversation_id: str) -> None:
-        """Hide it; it can be restored until it is purged. Raises NotFoundError."""
+        """Hide it; it can be restored for a day, then it is gone. Raises NotFoundError."""
         self._store.mark_deleted(visit.scope, visit.person_id, conversation_id, self._now())
 
     def restore(self, visit: Visit, conversation_id: str) -> None:
         """Show a deleted one again; raises NotFoundError."""
         self._store.mark_deleted(visit.scope, visit.person_id, conversation_id, None)
+
+    def _purge_now_and_then(self) -> None:
+        moment = self._now()
+        if self._purged_at is None or moment - self._purged_at > PURGED_EVERY:
+            self._purged_at = moment
+            self._store.purge_deleted_across_institutions(moment - RESTORABLE_FOR)
