@@ -10,6 +10,7 @@ class LoginRequest:
 
     storage_target: the frame of the platform that keeps words for tools; None where there is none.
     is_restart: the visitor opened it in a tab of its own, after a frame that kept no cookie.
+    asked_from: origin of the page that sent the browser, as the browser says; may be empty.
     """
 
     issuer: str
@@ -20,6 +21,7 @@ class LoginRequest:
     deployment_id: str | None = None
     storage_target: str | None = None
     is_restart: bool = False
+    asked_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_closed_port_is_an_error():
         HttpKeySets().fetch("http://127.0.0.1:9/jwks")
 
 
-def test_every_request_has_a_time_limit():
+def test_gap_key_set_fetched_without_a_time_limit():
     asked = {}
 
     def get(url, **options):

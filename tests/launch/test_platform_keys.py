@@ -64,7 +64,7 @@ def test_known_key_is_fetched_once(keys, sets, old):
     assert sets.asked == 1
 
 
-def test_key_set_is_fetched_again_after_an_hour(keys, sets, old, clock):
+def test_gap_key_set_cached_for_ever(keys, sets, old, clock):
     keys.find(URL, old.kid)
     clock.seconds += 3600
     keys.find(URL, old.kid)
@@ -93,7 +93,7 @@ def test_withdrawn_key_is_forgotten(keys, sets, old, new, clock):
     assert keys.find(URL, old.kid) is None
 
 
-def test_failure_is_not_kept(keys, sets, old):
+def test_gap_error_body_cached(keys, sets, old):
     sets.found = PlatformUnreachableError("no key set")
     with pytest.raises(PlatformUnreachableError):
         keys.find(URL, old.kid)

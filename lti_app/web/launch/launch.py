@@ -3,16 +3,22 @@
 import re
 from typing import NoReturn
 
+import structlog
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lti_app.domain.errors import InvalidLaunchError, LaunchError, PlatformRefusedError
+from lti_app.domain.errors import (
+    InvalidLaunchError,
+    LaunchError,
+    LaunchStateLostError,
+    PlatformRefusedError,
+)
 from lti_app.domain.visit import Visit
 from lti_app.launch.launches import PendingLogin
 from lti_app.web.access import public
 from lti_app.web.launch.blueprint import bp
 from lti_app.web.launch.cookies import forget_secret, keep_visit, kept_secret
-from lti_app.web.launch.framing import allow_framing_by
+from lti_app.web.launch.framing import allow_framing_by, allow_framing_of
 from lti_app.web.launch.new_tab import new_tab_page, restart_url
 from lti_app.web.locales import select_locale
 from lti_app.web.page import render_bare_page
@@ -20,6 +26,9 @@ from lti_app.web.services import services
 
 NOT_A_CODE = re.compile(r"[^a-z_]")
 MAX_CODE_CHARS = 60
+OUR_OWN = "same-origin"
+
+log = structlog.get_logger()
 
 
 @bp.post("/lti/launch")
@@ -31,7 +40,7 @@ def launch() -> ResponseReturnValue:
     state, id_token = _needed("state"), _needed("id_token")
     launches = services().launches
     pending = launches.pending(state)
-    allow_framing_by(pending.platform.issuer)
+    allow_framing_of(pending)
     secret = kept_secret(state)
     if pending.is_begun_by(secret):
         return _enter(
@@ -48,7 +57,10 @@ def prove() -> ResponseReturnValue:
     """Open a visit for a browser that kept the secret in the platform's storage."""
     state, id_token = _needed("state"), _needed("id_token")
     launches = services().launches
-    allow_framing_by(launches.pending(state).platform.issuer)
+    allow_framing_of(launches.pending(state))
+    if request.headers.get("Sec-Fetch-Site", OUR_OWN) != OUR_OWN:
+        # Whoever began a login knows its secret; they must not send it with somebody else's hand.
+        raise LaunchStateLostError("the proof comes from another site")
     visit, token = launches.open(
         state,
         request.form.get("secret"),
@@ -61,6 +73,7 @@ def prove() -> ResponseReturnValue:
 
 def _enter(state: str, visit: Visit, token: str) -> ResponseReturnValue:
     """Lead to the visit's first page; without a cookie the token travels in a form."""
+    log.info("launch.opened", visit=visit.id, platform=visit.platform_id, role=visit.role.value)
     allow_framing_by(visit.platform_origin)
     next_url = url_for("launch.deep_link" if visit.deep_link else "student.chat")
     if visit.is_cookieless:
@@ -96,5 +109,5 @@ def _refuse() -> NoReturn:
     except LaunchError:
         # A refusal may come without a state; what matters to the visitor is the refusal.
         raise refusal from None
-    allow_framing_by(pending.platform.issuer)
+    allow_framing_of(pending)
     raise refusal

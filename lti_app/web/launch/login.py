@@ -11,7 +11,7 @@ from lti_app.launch.login import BegunLogin
 from lti_app.web.access import public
 from lti_app.web.launch.blueprint import bp
 from lti_app.web.launch.cookies import has_any_of_ours, keep_secret, kept_secret
-from lti_app.web.launch.framing import allow_framing_by
+from lti_app.web.launch.framing import allow_framing_by, allow_framing_of, asking_origin
 from lti_app.web.launch.new_tab import RESTART, new_tab_page
 from lti_app.web.page import render_bare_page
 from lti_app.web.services import services
@@ -25,7 +25,8 @@ def login() -> ResponseReturnValue:
     """Take a third-party initiated login on to the platform's authorization URL."""
     fields = request.form if request.method == "POST" else request.args
     allow_framing_by(fields.get("iss"))
-    begun = services().launches.begin(parse_login(fields))
+    allow_framing_by(asking_origin())
+    begun = services().launches.begin(parse_login(fields, asking_origin()))
     response = _next_step(begun)
     keep_secret(response, begun)
     return response
@@ -42,13 +43,13 @@ def continue_login() -> ResponseReturnValue:
     state = request.args.get("state", "")
     launches = services().launches
     pending = launches.pending(state)
-    allow_framing_by(pending.platform.issuer)
+    allow_framing_of(pending)
     if pending.is_begun_by(kept_secret(state)):
         return redirect(pending.authorization_url)
     return new_tab_page(launches.take(state).login.request)
 
 
-def parse_login(fields: Mapping[str, str]) -> LoginRequest:
+def parse_login(fields: Mapping[str, str], asked_from: str = "") -> LoginRequest:
     """Return the login that the fields ask for; empty fields count as absent.
 
     Moodle sends `lti_deployment_id`, Canvas `deployment_id`.
@@ -63,6 +64,7 @@ def parse_login(fields: Mapping[str, str]) -> LoginRequest:
         deployment_id=fields.get("lti_deployment_id") or fields.get("deployment_id") or None,
         storage_target=target[:MAX_TARGET_CHARS] if target else None,
         is_restart=fields.get(RESTART) == "1",
+        asked_from=asked_from,
     )
 
 

@@ -116,12 +116,12 @@ def test_each_response_has_its_own_nonce(respond):
     assert len(nonces) == 2
 
 
-def test_data_is_left_out_where_the_platform_sent_none(respond):
+def test_gap_deep_link_data_null(respond):
     _, back, _ = respond(tamper_claims=having_settings(data=None))
     assert f"{DEEP_LINKING}data" not in claims_of(back)
 
 
-def test_return_url_is_written_as_text_and_may_be_posted_to(respond):
+def test_gap_deep_link_return_url_unescaped(respond):
     url = 'https://lms.example.org/return?a=1&b="><script>x</script>'
     _, back, reply = respond(tamper_claims=having_settings(deep_link_return_url=url))
     assert back.action == url

@@ -104,6 +104,30 @@ def test_page_about_an_unknown_platform_is_seen_in_its_frame(form, browser):
     assert "frame-ancestors 'self' https://lms.example.org;" in f"{policy};"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://school.example.org"}, {"Referer": "https://school.example.org/c/2"}],
+)
+@pytest.mark.parametrize("storage", ["off", "parent"])
+def test_page_of_a_school_under_a_shared_issuer_may_frame_the_steps(
+    headers, storage, client, launcher, running
+):
+    settings = replace(running.platform.settings, storage=storage)
+    form = launcher.login_form(settings=settings)
+    reply = client.post("/lti/login", data=form.fields, headers={**IN_FRAME, **headers})
+    if storage == "off":
+        reply = client.get(reply.location, headers=IN_FRAME)
+    ancestors = reply.headers["Content-Security-Policy"].partition("frame-ancestors ")[2]
+    assert ancestors == "'self' http://localhost:28081 https://school.example.org"
+
+
+@pytest.mark.parametrize("origin", ["null", "https://a.example b", "data:x"])
+def test_malformed_origin_does_not_reach_the_policy(origin, client, form):
+    reply = client.post("/lti/login", data=form.fields, headers={"Origin": origin})
+    ancestors = reply.headers["Content-Security-Policy"].partition("frame-ancestors ")[2]
+    assert ancestors == "'self' http://localhost:28081"
+
+
 @pytest.mark.parametrize("issuer", ["https://a.example;script-src *", "javascript:x", "https://"])
 def test_malformed_issuer_does_not_reach_the_policy(issuer, form, browser):
     form.fields["iss"] = issuer

@@ -79,6 +79,16 @@ def test_proof_is_taken_once(begun, cookieless):
     assert codes(logs) == [("launch_replayed", None)]
 
 
+def test_proof_that_another_site_sends_opens_nothing(begun, cookieless, tool):
+    secret, message = begun
+    form = proof_of(cookieless.send(message), secret)
+    answer = tool.test_client().post(
+        "/lti/launch/proof", data=form.fields, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status_code == 400
+    assert b"visit_token" not in answer.data
+
+
 def test_cookie_wins_where_both_were_kept(begun, browser):
     _, message = begun
     assert browser.send(message).status == 303
