@@ -104,7 +104,8 @@ def wants_json() -> bool:
     """Return whether the request came from a script of ours rather than as a page."""
     if request.headers.get("Authorization"):
         return True
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) != "text/html"
+    kinds = request.accept_mimetypes
+    return kinds["application/json"] > kinds["text/html"]
 
 
 def _respond(code: str, status: int, reference: str, error: known.AppError | None) -> Response:
