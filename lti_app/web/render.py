@@ -63,12 +63,15 @@ class BlockRenderer:
         blocks = list(blocks_of(tail))
         bounds = [start for start, _ in blocks] + [len(tail)]
         pieces = [tail[start:end] for start, end in pairwise(bounds)]
-        if pieces and is_growing:
-            is_verbatim = blocks[-1][1] in VERBATIM
-            pieces[-1] = without_half_fence(pieces[-1]) if is_verbatim else settle(pieces[-1])
-        self._shown = {piece: self._shown.get(piece) or self._to_html(piece) for piece in pieces}
-        return [self._shown[piece] for piece in pieces]
+        if not pieces:
+            return []
+        *whole, last = pieces
+        self._shown = {piece: self._shown.get(piece) or self._to_html(piece) for piece in whole}
+        if is_growing:
+            last = without_half_fence(last) if blocks[-1][1] in VERBATIM else settle(last)
+        shown = [self._shown[piece] for piece in whole]
+        return [*shown, self._to_html(last, is_growing=is_growing)]
 
-    def _to_html(self, piece: str) -> str:
-        env = {"numbers": self._numbers, "words": self._words}
+    def _to_html(self, piece: str, *, is_growing: bool = False) -> str:
+        env = {"numbers": self._numbers, "words": self._words, "is_growing": is_growing}
         return sanitise(MARKDOWN.render(piece, env))

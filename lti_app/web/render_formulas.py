@@ -115,6 +115,8 @@ def _render(
 ) -> str:
     token = tokens[idx]
     latex, is_display = token.content, token.meta["is_display"]
+    if token.meta["is_open"] and env["is_growing"]:
+        return ""
     mathml = "" if token.meta["is_open"] else to_mathml(latex, is_display=is_display)
     if not mathml:
         return f'<code class="formula__source">{escapeHtml(latex)}</code>'

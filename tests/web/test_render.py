@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lti_app.domain.answer import Source
+from lti_app.web import render
 from lti_app.web.render import BlockRenderer, render_blocks
 from lti_app.web.render_safe import CLEANER, HIGHLIGHTING, MATHS, TEXT
 
@@ -171,7 +172,8 @@ def test_alignment_of_cells_is_a_class():
         ("A **bold wor", "<strong>bold wor</strong>", "**"),
         ("A `code", "<code>code</code>", "`"),
         ("```python\nx = 1\n``", "mi", "`"),
-        ("$$\nx\n$", "x", "$"),
+        ("So:\n\n$$\nx\n$", "So:", "x"),
+        ("So:\n\n- a\n  \\[ x", "a", "x"),
     ],
 )
 def test_a_growing_end_shows_no_half_marks(growing, shown, hidden):
@@ -182,13 +184,12 @@ def test_a_growing_end_shows_no_half_marks(growing, shown, hidden):
 
 def test_only_the_growing_block_is_rendered_again(monkeypatch):
     rendered: list[str] = []
+    monkeypatch.setattr(render, "sanitise", lambda html: rendered.append(html) or html)
     renderer = BlockRenderer(SOURCES)
-    plain = renderer._to_html
-    monkeypatch.setattr(renderer, "_to_html", lambda piece: rendered.append(piece) or plain(piece))
     renderer.render("one\n\ntwo\n\nthr")
     rendered.clear()
     renderer.render("one\n\ntwo\n\nthree")
-    assert rendered == ["three"]
+    assert rendered == ["<p>three</p>\n"]
 
 
 def test_a_text_that_was_replaced_is_rendered_anew():
