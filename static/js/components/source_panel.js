@@ -33,7 +33,7 @@ export class SourcePanel {
     this.part("title").textContent = source?.title ?? "";
     this.markCurrent(answer, number);
     this.fit();
-    this.dialog.querySelector("h2").focus();
+    this.dialog.querySelector("h2").focus({ preventScroll: true });
     return this.show();
   }
 
@@ -91,7 +91,10 @@ export class SourcePanel {
   scrollToMark() {
     const sheet = this.body.querySelector(".page-view__sheet:not([hidden])");
     const mark = sheet?.querySelector("rect") ?? this.body.querySelector("mark");
-    mark?.scrollIntoView({ block: "center" });
+    if (!mark) return;
+    // scrollIntoView would scroll the course page around the frame too.
+    const [place, room] = [mark, this.body].map((one) => one.getBoundingClientRect());
+    this.body.scrollTop += place.top - room.top - (room.height - place.height) / 2;
   }
 
   close() {
