@@ -97,8 +97,21 @@ class Retriever:
         """
         if not 1 <= limit <= MAX_PASSAGES:
             raise ValueError(f"limit must be 1 to {MAX_PASSAGES}, not {limit}")
+        passages, evidence = self._find(course_id, question, limit, document_ids)
+        if evidence is None:
+            return Finding((), 0.0, is_sufficient=False)
+        confidence, is_sufficient = self._calibration.judge(evidence)
+        return Finding(passages, confidence, is_sufficient)
+
+    def find_evidence(self, course_id: str, question: str, *, limit: int = 6) -> Evidence | None:
+        """Return what the judgement of a finding rests on, for calibration; None for no passage."""
+        return self._find(course_id, question, limit, None)[1]
+
+    def _find(
+        self, course_id: str, question: str, limit: int, document_ids: Collection[str] | None
+    ) -> tuple[tuple[Passage, ...], Evidence | None]:
         if document_ids is not None and not document_ids:
-            return _NOTHING_FOUND
+            return (), None
         language = self._language_of_question(course_id, question)
         scores = self._search(course_id, question, document_ids)
         chunks = self._keywords.read(course_id, scores.keys())
@@ -107,17 +120,15 @@ class Retriever:
             for chunk_id, (cosine, keyword_score) in scores.items()
             if chunk_id in chunks
         }
-        if not candidates:
-            return _NOTHING_FOUND
         fused = fuse(candidates, self._weights)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
         passages = tuple(
             _to_passage(chunk_id, chunks[chunk_id], candidates[chunk_id], fused[chunk_id])
             for chunk_id in best
         )
-        evidence = self._weigh(course_id, question, language, passages)
-        confidence, is_sufficient = self._calibration.judge(evidence)
-        return Finding(passages, confidence, is_sufficient)
+        if not passages:
+            return (), None
+        return passages, self._weigh(course_id, question, language, passages)
 
     def _chunks_by_id(self, course_id: str, document: DocumentText) -> dict[str, Chunk]:
         chunks = to_chunks(document, default_language=self._default_language)
@@ -172,9 +183,6 @@ class Retriever:
         coverage = max(cover(terms, _terms_of(p), frequencies, chunks) for p in passages)
         closest = max(passages, key=lambda passage: passage.cosine)
         return Evidence(closest.cosine, coverage, closest.language == language)
-
-
-_NOTHING_FOUND = Finding((), 0.0, False)
 
 
 def _terms_of(passage: Passage) -> set[str]:

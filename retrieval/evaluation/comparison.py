@@ -59,7 +59,7 @@ def compare(corpus: Corpus, embeddings: Embeddings) -> Iterator[Result]:
                     rows = (_answer(variant, one, searches.languages) for one in found)
                     yield _score(variant.name, rows)
     with tempfile.TemporaryDirectory() as folder:
-        retriever = _index(corpus, embeddings, Path(folder))
+        retriever = index_corpus(corpus, embeddings, Path(folder))
         yield _score(PRODUCT, (_ask(retriever, question) for question in corpus.questions))
 
 
@@ -75,7 +75,8 @@ def _answer(variant: Variant, found: Found, languages: Mapping[str, str]) -> _An
     return _Answered(found.question, best_first(scores), signal)
 
 
-def _index(corpus: Corpus, embeddings: Embeddings, folder: Path) -> Retriever:
+def index_corpus(corpus: Corpus, embeddings: Embeddings, folder: Path) -> Retriever:
+    """Return a retriever whose one course holds each passage as a document."""
     store = ChromaVectorStore(
         open_chroma_folder(folder / "chroma"),
         model=embeddings.model,
