@@ -5,13 +5,14 @@ import pytest
 from lti_app.domain.answer import Ending, Progress, Source, Stage
 from lti_app.web.endings import WORDS, ending_words, stage_words
 from tests.web.student.fake_app import make_app
+from tests.web.student.fakes import make_services
 
 pytestmark = pytest.mark.usefixtures("request_context")
 
 
 @pytest.fixture
-def request_context():
-    with make_app(object()).test_request_context("/"):
+def request_context(settings):
+    with make_app(make_services(settings)).test_request_context("/"):
         yield
 
 

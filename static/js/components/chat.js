@@ -20,6 +20,13 @@ export class Chat {
     return this.element.dataset.conversationId;
   }
 
+  /** The address of a conversation; "new" is that of a new one. */
+  addressOf(conversationId) {
+    const address = new URL(this.element.dataset.url, location.href);
+    address.searchParams.set("conversation", conversationId);
+    return address.href;
+  }
+
   turnOf(element) {
     const found = element.closest(".turn");
     if (found !== this.running?.element) return new Turn(found);
@@ -76,7 +83,7 @@ export class Chat {
     document.getElementById("empty-state").hidden = true;
     // Without cookies the page is the answer to a form, which a new address would turn into a plain
     // request without a token; the server then shows the newest conversation by itself.
-    if (!visit.isCookieless) history.replaceState(null, "", `/chat?conversation=${conversationId}`);
+    if (!visit.isCookieless) history.replaceState(null, "", this.addressOf(conversationId));
   }
 
   async follow(turn, { isNew }) {

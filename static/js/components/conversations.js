@@ -113,7 +113,7 @@ export class Conversations {
 
   /** The conversation on the page was deleted: begin a new one. */
   leaveDeleted() {
-    if (this.deleted.has(this.chat.conversationId)) openPage("/chat?conversation=new");
+    if (this.deleted.has(this.chat.conversationId)) openPage(this.chat.addressOf("new"));
   }
 
   copy(id) {

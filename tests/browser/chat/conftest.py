@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 from lti_app.settings import Settings
 from lti_app.web.access import COOKIE
 from tests.web.student.fake_app import make_app
-from tests.web.student.fakes import TOKEN, FakeServices, make_services
+from tests.web.student.fakes import SHORT_ID, TOKEN, FakeServices, make_services
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,7 +76,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def chat(page: Page, address: str) -> Page:
     """The chat page, ready for a question."""
-    page.goto(f"{address}/chat")
+    page.goto(f"{address}/chat?visit={SHORT_ID}")
     page.wait_for_function("() => document.querySelector('[data-theme-choice][aria-pressed=true]')")
     return page
 

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.student.fakes import SHORT_ID
+
 pytestmark = pytest.mark.browser
 
 THEMES = ["light", "dark"]
@@ -12,7 +14,7 @@ THEMES = ["light", "dark"]
 def themed(request, page, address):
     page.add_init_script(f"localStorage.setItem('passerelle.theme', '{request.param}')")
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{address}/chat")
+    page.goto(f"{address}/chat?visit={SHORT_ID}")
     expect(page.locator("html")).to_have_attribute("data-theme", request.param)
     return page
 
@@ -98,6 +100,6 @@ def test_the_notice_and_the_menu(themed, accessibility_faults):
 
 
 def test_the_page_of_an_error(themed, accessibility_faults, address):
-    themed.goto(f"{address}/chat?conversation=other")
+    themed.goto(f"{address}/chat?visit={SHORT_ID}&conversation=other")
     expect(themed.locator("h1")).to_be_visible()
     assert accessibility_faults(themed) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.student.fakes import TOKEN
+from tests.web.student.fakes import SHORT_ID, TOKEN
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def test_a_reload_in_the_middle_shows_the_answer_and_goes_on(chat, services):
 def test_a_new_launch_in_the_middle_finds_the_answer(chat, services, address):
     send(chat, "hold on")
     expect(running_text(chat)).to_contain_text("first-order")
-    chat.goto(f"{address}/chat")
+    chat.goto(f"{address}/chat?visit={SHORT_ID}")
     expect(running_text(chat)).to_contain_text("first-order")
     services.answering.go_on.set()
     expect(chat.locator(".sources__item")).to_have_count(2)
@@ -155,7 +155,7 @@ def test_without_cookies_a_reload_still_finds_the_answer(browser, address, servi
     services.visits.visit = replace(services.visits.visit, is_cookieless=True)
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/chat")  # Refused: there is no cookie.
+    page.goto(f"{address}/chat?visit={SHORT_ID}")  # Refused: there is no cookie.
     page.evaluate(OPEN_BY_FORM, TOKEN)
     page.wait_for_selector("#question")
     send(page, "hold on")

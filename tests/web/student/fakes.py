@@ -12,6 +12,7 @@ from tests.web.student.fake_answering import FakeAnswering, FakeTalks
 from tests.web.student.page_picture import page_picture
 
 TOKEN = "visit-token-of-the-tests"
+SHORT_ID = "01234567"
 PAGES = {
     4: (
         "Chapitre 9 – Filtres passifs\n\n"
@@ -106,7 +107,7 @@ class FakeServices:
 def make_visit(*, role: Role = Role.STUDENT, locale: str = "en", **facts: object) -> Visit:
     """Return a visit of two hours."""
     return Visit(
-        id="visit",
+        id="0123456789abcdef0123456789abcdef",
         scope=Scope("inst", "course"),
         platform_id="platform",
         deployment_id="deployment",

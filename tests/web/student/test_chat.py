@@ -7,8 +7,9 @@ import pytest
 
 from lti_app.domain.answer import Ending
 from lti_app.domain.visit import Role
+from lti_app.web.access import COOKIE
 from tests.web.student.conftest import AUTHORIZED
-from tests.web.student.fakes import TOKEN
+from tests.web.student.fakes import SHORT_ID, TOKEN
 
 
 @pytest.fixture
@@ -29,8 +30,8 @@ def ask(api, services):
 
 
 def test_a_page_is_read_with_the_cookie(client):
-    client.set_cookie("passerelle_visit", TOKEN)
-    assert client.get("/chat").status_code == 200
+    client.set_cookie(COOKIE, TOKEN)
+    assert client.get(f"/chat?visit={SHORT_ID}").status_code == 200
 
 
 def test_a_page_is_read_with_the_token_in_a_form(client):
