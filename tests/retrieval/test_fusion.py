@@ -34,16 +34,32 @@ def test_both_signals_count_within_a_language() -> None:
 
 
 def test_words_count_little_across_languages() -> None:
-    scores = fuse({"a": Candidate(0.9, 0.0, False), "b": Candidate(0.8, 9.0, False)}, WEIGHTS)
+    signals = {"meaning": (0.9, 0.0), "between": (0.85, 4.0), "words": (0.8, 9.0)}
 
-    assert scores["a"] == pytest.approx(0.9)
-    assert scores["b"] == pytest.approx(0.1)
+    scores = fuse({name: Candidate(*pair, False) for name, pair in signals.items()}, WEIGHTS)
+
+    assert sorted(scores, key=scores.__getitem__) == ["words", "between", "meaning"]
 
 
-def test_equal_cosines_and_no_words_are_no_error() -> None:
-    scores = fuse({"a": Candidate(0.8, 0.0, True), "b": Candidate(0.8, 0.0, False)}, WEIGHTS)
+def test_shared_words_lift_a_passage_of_the_same_language() -> None:
+    signals = {"near": (0.86, 0.0), "worded": (0.85, 9.0), "far": (0.7, 0.0)}
 
-    assert scores == {"a": pytest.approx(0.5), "b": pytest.approx(0.9)}
+    scores = fuse({name: Candidate(*pair, True) for name, pair in signals.items()}, WEIGHTS)
+
+    assert max(scores, key=scores.__getitem__) == "worded"
+
+
+def test_equal_candidates_are_equally_good() -> None:
+    scores = fuse({"a": Candidate(0.8, 0.0, True), "b": Candidate(0.8, 0.0, True)}, WEIGHTS)
+
+    assert scores == {"a": 1, "b": 1}
+
+
+def test_width_of_the_cosines_does_not_matter() -> None:
+    narrow = {"a": Candidate(0.83, 1.0, True), "b": Candidate(0.81, 5.0, True)}
+    wide = {"a": Candidate(0.6, 1.0, True), "b": Candidate(0.2, 5.0, True)}
+
+    assert fuse(narrow, WEIGHTS) == pytest.approx(fuse(wide, WEIGHTS))
 
 
 @given(
