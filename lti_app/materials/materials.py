@@ -9,9 +9,9 @@ from lti_app.domain.document import Document, DocumentPage, DocumentStatus, Page
 from lti_app.domain.errors import DuplicateFileError
 from lti_app.domain.job import NewJob
 from lti_app.domain.visit import Scope, Visit
+from lti_app.materials.draw.pictures import Pictures
 from lti_app.materials.formats import format_of
 from lti_app.materials.jobs import forget_job, read_job
-from lti_app.materials.picture import Pictures
 from lti_app.materials.stores import DocumentStore, FileStore, Incoming
 from lti_app.materials.titles import clean_name, natural_order, title_of
 from lti_app.materials.view import Views

@@ -3,9 +3,9 @@
 from lti_app.domain.document import Document, DocumentPage, PageView
 from lti_app.domain.errors import NotFoundError
 from lti_app.domain.visit import Scope, Visit
+from lti_app.materials.draw.pictures import Pictures
 from lti_app.materials.formats import is_pdf
 from lti_app.materials.marks import find_marks
-from lti_app.materials.picture import Pictures
 from lti_app.materials.stores import DocumentStore, FileStore
 
 

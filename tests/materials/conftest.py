@@ -1,6 +1,6 @@
 """Materials on a real store with an index that only remembers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from lti_app.domain.document import Document
 from lti_app.domain.visit import Role, Scope, Visit
 from lti_app.jobs.worker import Worker
+from lti_app.materials.draw.pictures import Pictures
 from lti_app.materials.extractor import Extractor
 from lti_app.materials.forget_document import ForgetDocument
 from lti_app.materials.index import CourseIndex
@@ -64,15 +65,17 @@ class Room:
 
 
 @pytest.fixture
-def room(sqlite: Database, tmp_path) -> Room:
+def room(sqlite: Database, tmp_path) -> Iterator[Room]:
     library, documents, files = FakeLibrary(), Documents(sqlite), Files(tmp_path)
     index = CourseIndex(library)
     handlers = {
         READ: ReadDocument(documents, files, Extractor(), index),
         FORGET: ForgetDocument(files, index),
     }
-    materials = Materials(documents, files, max_upload_bytes=MAX_UPLOAD_BYTES)
-    return Room(sqlite, library, documents, files, materials, Worker(Jobs(sqlite), handlers))
+    pictures = Pictures()
+    materials = Materials(documents, files, max_upload_bytes=MAX_UPLOAD_BYTES, pictures=pictures)
+    yield Room(sqlite, library, documents, files, materials, Worker(Jobs(sqlite), handlers))
+    pictures.close()
 
 
 @pytest.fixture

@@ -1,85 +1,29 @@
-"""Pictures of PDF pages with the places of words on them."""
+"""The picture of a PDF page with the places of words on it."""
 
 import ctypes
 import io
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
 from lti_app.domain.document import Area
 from lti_app.domain.errors import DocumentUnreadableError, NotFoundError
+from lti_app.materials.extract.pdf import open_pdf
 from lti_app.materials.marks import Span, find_marks
 
-MIN_WIDTH_PX, MAX_WIDTH_PX, MAX_HEIGHT_PX = 400, 2000, 4000
-CACHE_BYTES = 24_000_000
+MAX_HEIGHT_PX = 4000
 # FPDF_PageToDevice answers in whole pixels: a finer grid keeps a tenth of a point.
 GRID = 10
-
-# PDFium is not thread-safe: one call at a time in a process (pypdfium2, README, Thread safety).
-ONE_AT_A_TIME = threading.Lock()
 
 Size = tuple[float, float]
 
 
-class Pictures:
-    """Draws pages; keeps what was drawn last."""
-
-    def __init__(self, *, cache_bytes: int = CACHE_BYTES) -> None:
-        self._cache_bytes = cache_bytes
-        self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def draw(self, path: Path, page_number: int, width_px: int) -> bytes:
-        """Return a page as PNG, 400 to 2000 pixels wide; raises NotFoundError."""
-        width_px = min(max(width_px, MIN_WIDTH_PX), MAX_WIDTH_PX)
-        stamp = path.stat()
-        key = (path, stamp.st_mtime_ns, stamp.st_size, page_number, width_px)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        picture = _draw(path, page_number, width_px)
-        self._keep(key, picture)
-        return picture
-
-    def find(self, path: Path, page_number: int, passage: str) -> tuple[Size, tuple[Area, ...]]:
-        """Return a page's size in points and where a passage stands; raises NotFoundError."""
-        with _open_page(path, page_number) as page:
-            return page.get_size(), tuple(_areas(page, passage))
-
-    def _keep(self, key: tuple[object, ...], picture: bytes) -> None:
-        with self._lock:
-            self._kept[key] = picture
-            while sum(map(len, self._kept.values())) > self._cache_bytes and len(self._kept) > 1:
-                self._kept.popitem(last=False)
-
-
-@contextmanager
-def _open_page(path: Path, page_number: int) -> Iterator[Any]:
-    # Imported late: a process that shows no PDF does not load PDFium.
-    import pypdfium2 as pdfium
-
-    from lti_app.materials.extract.pdf import open_pdf
-
-    with ONE_AT_A_TIME:
-        try:
-            document = open_pdf(path)
-        except DocumentUnreadableError as err:
-            raise NotFoundError("page") from err
-        try:
-            if not 1 <= page_number <= len(document):
-                raise NotFoundError("page")
-            yield document[page_number - 1]
-        except pdfium.PdfiumError as err:
-            raise NotFoundError("page") from err
-        finally:
-            document.close()
-
-
-def _draw(path: Path, page_number: int, width_px: int) -> bytes:
+def draw_page(path: Path, page_number: int, width_px: int) -> bytes:
+    """Return a page as PNG of this width; raises NotFoundError."""
     with _open_page(path, page_number) as page:
         width, height = page.get_size()
         # pypdfium2 rounds up: half a pixel less gives exactly the width that was asked for.
@@ -90,9 +34,29 @@ def _draw(path: Path, page_number: int, width_px: int) -> bytes:
         return picture.getvalue()
 
 
-def _areas(page: Any, passage: str) -> Iterator[Area]:
-    import pypdfium2.raw as raw
+def find_on_page(path: Path, page_number: int, passage: str) -> tuple[Size, tuple[Area, ...]]:
+    """Return a page's size in points and where a passage stands; raises NotFoundError."""
+    with _open_page(path, page_number) as page:
+        return page.get_size(), tuple(_areas(page, passage))
 
+
+@contextmanager
+def _open_page(path: Path, page_number: int) -> Iterator[Any]:
+    try:
+        document = open_pdf(path)
+    except DocumentUnreadableError as err:
+        raise NotFoundError("page") from err
+    try:
+        if not 1 <= page_number <= len(document):
+            raise NotFoundError("page")
+        yield document[page_number - 1]
+    except pdfium.PdfiumError as err:
+        raise NotFoundError("page") from err
+    finally:
+        document.close()
+
+
+def _areas(page: Any, passage: str) -> Iterator[Area]:
     text = page.get_textpage()
     chars = [chr(raw.FPDFText_GetUnicode(text.raw, at)) for at in range(text.count_chars())]
     for span in find_marks(chars, passage):
@@ -119,8 +83,6 @@ def _lines(page: Any, text: Any, chars: list[str], span: Span) -> Iterator[Area]
 
 def _box(page: Any, text: Any, at: int) -> Area:
     """Return a character's box from the page's top left, also where the page is turned."""
-    import pypdfium2.raw as raw
-
     edges = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(text.raw, at, *(ctypes.byref(edge) for edge in edges))
     left, right, bottom, top = (edge.value for edge in edges)
@@ -130,8 +92,6 @@ def _box(page: Any, text: Any, at: int) -> Area:
 
 
 def _to_picture(page: Any, x: float, y: float) -> tuple[float, float]:
-    import pypdfium2.raw as raw
-
     width, height = page.get_size()
     across, down = ctypes.c_int(), ctypes.c_int()
     size = (round(width * GRID), round(height * GRID))
