@@ -23,8 +23,12 @@ ALIGNMENTS = {"text-align:right": "cell--end", "text-align:center": "cell--cente
 
 
 def normalise(markdown: str) -> str:
-    """Return the text with one kind of line end, so that offsets hold while it grows."""
-    return markdown.replace("\r", "").replace("\0", "")
+    """Return the text with one kind of line end, so that offsets hold while it grows.
+
+    Half of a surrogate pair, which a model's stream may hold, cannot be sent on: it becomes "?".
+    """
+    whole = markdown.encode("utf-8", "replace").decode()
+    return whole.replace("\r", "").replace("\0", "")
 
 
 def blocks_of(text: str) -> Iterator[tuple[int, str]]:

@@ -32,12 +32,15 @@ class StreamWords:
     render: RenderWords
 
 
-def stream_events(progresses: Iterator[Progress | None], words: StreamWords) -> Iterator[str]:
+def stream_events(
+    progresses: Iterator[Progress | None], words: StreamWords, language: Callable[[], str]
+) -> Iterator[str]:
     """Yield events until the answer has ended; None among the progress becomes a heartbeat.
 
+    language: asked once, at the end; returns the answer's ISO 639-1 code, or "" when unknown.
     A reader who leaves (GeneratorExit) closes the progress too.
     """
-    follower = Follower(words)
+    follower = Follower(words, language)
     try:
         for progress in progresses:
             yield HEARTBEAT if progress is None else follower.tell(progress)
@@ -50,8 +53,9 @@ def stream_events(progresses: Iterator[Progress | None], words: StreamWords) -> 
 class Follower:
     """Knows what one reader has seen of an answer."""
 
-    def __init__(self, words: StreamWords) -> None:
+    def __init__(self, words: StreamWords, language: Callable[[], str]) -> None:
         self._words = words
+        self._language = language
         self._seen: Progress | None = None
         self._renderer = BlockRenderer((), words.render)
         self._blocks: list[str] = []
@@ -63,12 +67,13 @@ class Follower:
             self._renderer = BlockRenderer(progress.sources, self._words.render)
         self._blocks = self._renderer.render(progress.text, is_growing=progress.ending is None)
         self._seen = progress
+        ending = None if progress.ending is None else self._ending(progress, progress.ending)
         if before is None:
-            events = [event("snapshot", self._snapshot(progress))]
+            events = [event("snapshot", self._snapshot(progress, ending))]
         else:
             events = self._changes(before, progress, blocks)
-        if progress.ending is not None:
-            events.append(event("ending", self._ending(progress, progress.ending)))
+        if ending is not None:
+            events.append(event("ending", ending))
         return "".join(events)
 
     def _changes(self, before: Progress, now: Progress, blocks: list[str]) -> list[str]:
@@ -84,13 +89,12 @@ class Follower:
                 events.append(event("block", {"index": index, "html": html}))
         return events
 
-    def _snapshot(self, progress: Progress) -> dict[str, object]:
-        ending = progress.ending
+    def _snapshot(self, progress: Progress, ending: dict[str, object] | None) -> dict[str, object]:
         return {
             **self._stage(progress),
             "blocks": self._blocks,
             "sources": source_cards(progress.sources),
-            "ending": None if ending is None else self._ending(progress, ending),
+            "ending": ending,
         }
 
     def _stage(self, progress: Progress) -> dict[str, object]:
@@ -104,6 +108,7 @@ class Follower:
             "sentence": words.advice,
             "is_calm": words.is_calm,
             "can_retry": ending.can_retry,
+            "language": self._language(),
             "blocks": self._blocks,
             "sources": source_cards(progress.sources),
         }

@@ -134,6 +134,10 @@ def test_an_unclosed_formula_or_fence_stays_one_block():
     assert len(render_blocks("Text\n\n```\na\n\nb\n# c", SOURCES)) == 2
 
 
+def test_half_a_surrogate_pair_breaks_nothing():
+    assert html_of("a \ud83d b") == "<p>a ? b</p>\n"
+
+
 def test_links_and_pictures_keep_only_their_words():
     html = html_of("[words](https://evil.tld) ![alt](https://evil.tld/x.png) <https://evil.tld>")
     assert "words" in html

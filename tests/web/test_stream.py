@@ -26,7 +26,7 @@ def at(revision: int, text: str = "", **facts: object) -> Progress:
 
 
 def told(*progresses: Progress | None) -> list[tuple[str, dict[str, object]]]:
-    stream = "".join(stream_events(iter(progresses), WORDS))
+    stream = "".join(stream_events(iter(progresses), WORDS, lambda: "fr"))
     messages = [message.split("\n") for message in stream.split("\n\n") if message]
     return [
         (lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: ")))
@@ -86,6 +86,7 @@ def test_the_ending_closes_with_the_final_text():
     assert facts["code"] == "answered"
     assert facts["title"] == "Answered"
     assert facts["can_retry"] is False
+    assert facts["language"] == "fr"
     assert "Final" in facts["blocks"][0]
     assert [source["number"] for source in facts["sources"]] == [1]
 
@@ -97,7 +98,7 @@ def test_an_ended_answer_is_told_at_once():
 
 
 def test_silence_becomes_a_heartbeat():
-    stream = list(stream_events(iter([at(1), None, None]), WORDS))
+    stream = list(stream_events(iter([at(1), None, None]), WORDS, lambda: "fr"))
     assert stream[1:] == [HEARTBEAT, HEARTBEAT]
 
 
@@ -120,7 +121,7 @@ def test_a_reader_who_leaves_closes_the_progress():
         finally:
             closed.append(True)
 
-    stream = stream_events(progresses(), WORDS)
+    stream = stream_events(progresses(), WORDS, lambda: "fr")
     next(stream)
     stream.close()
     assert closed == [True]

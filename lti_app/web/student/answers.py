@@ -1,6 +1,8 @@
 """Following an answer, stopping it, rating it."""
 
-from flask import Response
+from functools import partial
+
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from lti_app.domain.answer import Ending, Rating, RatingReason
@@ -10,6 +12,7 @@ from lti_app.web.render_words import render_words
 from lti_app.web.services import services
 from lti_app.web.stream import HEADERS, StreamWords, stream_events
 from lti_app.web.student import bp
+from lti_app.web.student.answer_language import answer_language
 from lti_app.web.student.fields import choice, choices_field, optional_text_field
 
 HEARTBEAT_S = 10.0
@@ -18,9 +21,11 @@ HEARTBEAT_S = 10.0
 @bp.get("/answers/<answer_id>/events")
 @requires(*EVERYONE)
 def events(answer_id: str) -> ResponseReturnValue:
-    """Stream an answer as it grows."""
-    progresses = services().answering.follow(current_visit(), answer_id, HEARTBEAT_S)
-    return Response(stream_events(progresses, stream_words()), headers=HEADERS)
+    """Stream an answer as it grows; ?conversation lets its ending tell its language."""
+    visit, conversation_id = current_visit(), request.args.get("conversation", "")
+    progresses = services().answering.follow(visit, answer_id, HEARTBEAT_S)
+    language = partial(answer_language, services().talks, visit, conversation_id, answer_id)
+    return Response(stream_events(progresses, stream_words(), language), headers=HEADERS)
 
 
 @bp.post("/answers/<answer_id>/stop")

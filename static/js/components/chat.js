@@ -97,7 +97,7 @@ export class Chat {
     const leaving = new AbortController();
     addEventListener("pagehide", () => leaving.abort(), { once: true });
     try {
-      await followEvents(`/answers/${turn.answerId}/events`, {
+      await followEvents(`/answers/${turn.answerId}/events?conversation=${this.conversationId}`, {
         signal: leaving.signal,
         onLost: () => turn.showStage(text("connecting")),
         onEvent: (name, facts) => {

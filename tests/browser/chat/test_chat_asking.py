@@ -24,6 +24,7 @@ def test_a_question_streams_a_whole_answer(chat, ask):
     expect(answer.locator(".sources__item")).to_have_count(2)
     expect(chat.locator("#question")).to_have_value("")
     expect(chat.locator("#question")).to_be_focused()
+    expect(answer).to_have_attribute("lang", "en")
     assert "conversation=talk" in chat.url
 
 

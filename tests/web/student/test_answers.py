@@ -25,6 +25,17 @@ def test_a_stream_speaks_the_visits_language_to_its_end(api, asked):
     assert "The language model cannot be reached" in stream
 
 
+def test_the_ending_tells_the_language_of_the_answer(api, asked):
+    facts = asked("short")
+    for query, language in (
+        (f"?conversation={facts['conversation_id']}", "en"),
+        ("?conversation=gone", ""),
+        ("", ""),
+    ):
+        stream = api("GET", facts["events"] + query).get_data(as_text=True)
+        assert f'"language":"{language}","blocks"' in stream
+
+
 def test_an_unknown_answer_is_not_found_before_the_stream_begins(api):
     response = api("GET", "/answers/other/events")
     assert response.status_code == 404
