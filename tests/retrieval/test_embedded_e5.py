@@ -24,6 +24,8 @@ from retrieval.embedded_setup import (
 )
 from retrieval.embeddings import Vector
 from retrieval.errors import ModelFilesError
+from retrieval.evaluation.__main__ import DATA
+from retrieval.evaluation.corpus import read_corpus
 
 # Plain text of our own: the wheel's native engine is the reference here, and it must not be
 # given anything else (it writes past its buffers on some Unicode).
@@ -203,3 +205,15 @@ def test_foreign_file_is_no_weights(tmp_path: Path) -> None:
 
     with pytest.raises(ModelFilesError, match="format"):
         E5Weights(tmp_path / "weights.bin")
+
+
+def test_int8_ranks_as_float_does(e5: EmbeddedE5) -> None:
+    corpus = read_corpus(DATA / "debian-faq-en")
+    texts = [passage.text for passage in corpus.passages[:24]]
+    asked = [question.text for question in corpus.questions[:20]]
+    questions = np.array([e5.embed_question(text) for text in asked])
+
+    in_int8 = (e5.embed_passages(texts) @ questions.T).argmax(axis=0)
+    in_float = (_embed_in_float(e5, texts) @ questions.T).argmax(axis=0)
+
+    assert (in_int8 == in_float).mean() >= 0.95
