@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lti_app.domain.errors import ModelSaidNothingError
 from lti_app.domain.model import ModelRequest, ModelUsage, Purpose, TextPiece
 from lti_app.language.extract import choose_quotes
+from lti_app.language.follow_ups import standalone_query
 from lti_app.language.phrases import PhraseBook
-from lti_app.language.questions import standalone_query
 from lti_app.language.quotation import word_groups, write_quotes
 from lti_app.language.sentence_vectors import RememberedVectors, SentenceEmbeddings
 

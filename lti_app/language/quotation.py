@@ -32,19 +32,25 @@ def word_groups(text: str) -> Iterator[str]:
 
 
 def _paragraphs(quotes: Sequence[Quote], number: int) -> Iterator[str]:
-    """Yield paragraphs; sentences that follow each other in the source stay in one."""
+    """Yield paragraphs, each with its citation; sentences that follow each other share one."""
     paragraph = ""
     quotes = list(_rows_together(quotes))
     for index, quote in enumerate(quotes):
-        written = _write(quote, number)
+        written = _write(quote)
         if paragraph and quote.follows(quotes[index - 1]) and "\n" not in paragraph + written:
             paragraph = f"{paragraph} {written}"
             continue
         if paragraph:
-            yield paragraph
+            yield _cite(paragraph, quotes[index - 1], number)
         paragraph = written
     if paragraph:
-        yield paragraph
+        yield _cite(paragraph, quotes[-1], number)
+
+
+def _cite(paragraph: str, last: Quote, number: int) -> str:
+    """Return a paragraph with its citation where its last part ends."""
+    stands_alone = last.parts[-1].kind in (Kind.TABLE, Kind.CODE)
+    return f"{paragraph}\n\n[{number}]" if stands_alone else f"{paragraph} [{number}]"
 
 
 def _rows_together(quotes: Sequence[Quote]) -> Iterator[Quote]:
@@ -58,14 +64,17 @@ def _rows_together(quotes: Sequence[Quote]) -> Iterator[Quote]:
         yield replace(rows[0], parts=(Sentence(text, kind, block),))
 
 
-def _write(quote: Quote, number: int) -> str:
-    """Return one quote as Markdown, with its citation where its last part ends."""
+def _write(quote: Quote) -> str:
+    """Return one quote as Markdown, a run-in heading in bold."""
     text = ""
     for index, part in enumerate(quote.parts):
         before = quote.parts[index - 1] if index else None
-        text += _gap(before, part) + _WRITERS.get(part.kind, _write_prose)(part.text)
-    stands_alone = quote.parts[-1].kind in (Kind.TABLE, Kind.CODE)
-    return f"{text}\n\n[{number}]" if stands_alone else f"{text} [{number}]"
+        goes_on = before is not None and before.block == part.block
+        write = _write_prose if goes_on else _WRITERS.get(part.kind, _write_prose)
+        text += _gap(before, part) + write(part.text)
+    label = quote.parts[0].text
+    is_plain = quote.has_label and not set(label) & set("*_$`<[")
+    return f"**{label}**{text[len(label) :]}" if is_plain else text
 
 
 def _gap(before: Sentence | None, part: Sentence) -> str:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
-from lti_app.language.words import stems
+from lti_app.language.mend import close_up, is_scrap, mend
+from lti_app.language.words import content_words, stems
 
 
 class Kind(StrEnum):
@@ -82,7 +84,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
     return tuple(
         Sentence(unmask(part), _kind_of(kind, part, unmask), number)
-        for number, (kind, block) in enumerate(_blocks(masked))
+        for number, (kind, block) in enumerate(_mended(_blocks(masked)))
         for part in _parts(kind, block)
     )
 
@@ -129,6 +131,31 @@ def _blocks(masked: str) -> Iterator[tuple[Kind, list[str]]]:
         kind, lines = (starts, [line]) if starts is not None else (Kind.PROSE, [])
 
 
+def _mended(blocks: Iterator[tuple[Kind, list[str]]]) -> Iterator[tuple[Kind, list[str]]]:
+    """Yield the blocks; paragraphs that stand one after another are mended."""
+    for kind, own in groupby(list(_with_item_ends(blocks)), key=lambda block: block[0]):
+        if kind is Kind.PROSE:
+            paragraphs = [" ".join(" ".join(lines).split()) for _, lines in own]
+            yield from ((kind, [text]) for text in mend(paragraphs))
+        elif kind is Kind.ITEM:
+            yield from ((kind, [close_up(" ".join(lines))]) for _, lines in own)
+        else:
+            yield from own
+
+
+def _with_item_ends(
+    blocks: Iterator[tuple[Kind, list[str]]],
+) -> Iterator[tuple[Kind, list[str]]]:
+    """Yield the blocks; a lone stop goes back to the item that a printed index cut it from."""
+    item: list[str] = []
+    for kind, lines in blocks:
+        if item and kind is Kind.PROSE and lines[0].strip() in (".", ";", ","):
+            item[-1] += lines[0].strip()
+            continue
+        item = lines if kind is Kind.ITEM else []
+        yield kind, lines
+
+
 def _kind_of_line(line: str) -> Kind | None:
     """Return the kind of block that a masked line belongs to, None for a blank one."""
     bare = line.strip()
@@ -136,11 +163,14 @@ def _kind_of_line(line: str) -> Kind | None:
         return None
     if _MASK.fullmatch(bare):
         return Kind.FORMULA
-    if bare.startswith("|"):
+    if bare.startswith("|") and bare.endswith("|"):
         return Kind.TABLE
     if _HEADING.match(line):
         return Kind.HEADING
-    return Kind.ITEM if _ITEM.match(line) else Kind.PROSE
+    item = _ITEM.match(line)
+    # A plus sign before a symbol is a printed formula's, not a list's.
+    is_formula = item and "+" in item.group() and is_scrap(line[item.end() :].split()[0])
+    return Kind.ITEM if item and not is_formula else Kind.PROSE
 
 
 def _parts(kind: Kind, lines: list[str]) -> Iterator[str]:
@@ -183,7 +213,7 @@ def _kind_of(kind: Kind, part: str, unmask: Callable[[str], str]) -> Kind:
 
 def _ends_sentence(before: str, stop: str, after: str) -> bool:
     following = after.lstrip()
-    if following[:1].islower():
+    if following[:1].islower() or (stop.startswith("…") and not following[:1].isupper()):
         return False
     last = _LAST_WORD.search(before)
     if stop[0] != "." or len(stop.rstrip("»”\"')] ")) > 1 or last is None:
@@ -196,5 +226,11 @@ def _ends_sentence(before: str, stop: str, after: str) -> bool:
     if before.strip() == word and word.isdigit():
         return False
     # "J. C. Maxwell" is one name, "5 V. Le courant" is two sentences.
-    is_initial = len(word) == 1 and word.isupper()
+    is_initial = len(word) == 1 and word.isupper() and not _opens_with_small_word(following)
     return not is_initial or before[: last.start()].rstrip()[-1:].isdigit()
+
+
+def _opens_with_small_word(text: str) -> bool:
+    """Return whether a text opens with "Le", "On" or the like, which no name does."""
+    first = re.match(r"[^\W\d_]{2,}", text)
+    return first is not None and not content_words(first.group())

@@ -13,7 +13,7 @@ _FRENCH = (
     "etre eu fait il ils j je l la le les leur leurs lors lui m ma mais meme mes moi mon n ne "
     "ni nos notre nous on ont ou par pas peut plus pour pourquoi qu quand que quel quelle "
     "quelles quels qui quoi s sa sans se sera ses si son sont sous sur t ta te tes toi ton "
-    "tous tout toute toutes tres tu un une vers vos votre vous y"
+    "tous tout toute toutes tres tu un une vers vos votre vous y faut combien"
 )
 _ENGLISH = (
     "a about after all also an and any are as at be been but by can could did do does each "

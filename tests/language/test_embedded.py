@@ -153,7 +153,7 @@ def test_list_is_quoted_with_the_sentence_that_opens_it(model):
 
 def test_bracketed_number_of_the_course_is_no_citation(model):
     text, _ = model.complete(asked("Qu'est-ce que la loi de Faraday ?", course_from(4)))
-    assert "la loi de Faraday (4). [1]" in text
+    assert "la loi de Faraday (4)." in text
 
 
 def test_lone_dollar_opens_no_formula(model):
@@ -171,7 +171,7 @@ def test_row_of_a_table_is_quoted_with_its_head_and_its_citation_below(model):
 def test_label_is_quoted_with_what_it_names(model):
     passage = "On mesure. On calcule ensuite.\n\nLoi d'Ohm. La tension croît avec le courant."
     text, _ = model.complete(asked("Qu'est-ce que la loi d'Ohm ?", [source(1, passage)]))
-    assert "> Loi d'Ohm. La tension croît avec le courant. [1]" in text
+    assert "> **Loi d'Ohm.** La tension croît avec le courant. [1]" in text
 
 
 def test_rows_of_one_table_share_its_head(model):
@@ -197,7 +197,7 @@ def test_overlapping_passages_are_quoted_once(model):
 
 def test_sentence_that_points_back_brings_the_one_before(model):
     text, _ = model.complete(asked("Où emmagasine-t-il une charge ?", course_from(2)))
-    assert "par un isolant. [1] Il emmagasine" in text
+    assert "par un isolant. Il emmagasine" in text
 
 
 def test_introduction_is_in_the_language_of_the_question(model):

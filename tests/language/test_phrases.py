@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parents[2] / "prompts" / "embedded"
 
 
 def test_active_version_is_read():
-    assert load_phrases(FOLDER).version == "v1"
+    assert load_phrases(FOLDER).version == "v2"
 
 
 def test_languages_without_phrases_get_the_english_ones():

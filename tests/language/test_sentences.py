@@ -90,11 +90,19 @@ def test_prices_are_no_formula():
     assert texts("Il coûte 5 $ ici. Il coûte 6 $ là.") == ["Il coûte 5 $ ici.", "Il coûte 6 $ là."]
 
 
+WORDS = ["Le", "courant", "dans", "cette", "branche", "est", "nul.", "Il", "reste,", "donc", "\n\n"]
+
+
 @given(st.text(alphabet="aÉ.!? \n$`|#>-1\\[)\x00\x01:«»", max_size=60))
-def test_no_word_is_lost_or_invented(text):
+def test_no_word_is_invented_or_moved(text):
     kept = plain_words(" ".join(texts(text)))
-    given_words = plain_words(text.replace("\x00", " ").replace("\x01", " "))
-    assert [w for w in kept if not w.isdigit()] == [w for w in given_words if not w.isdigit()]
+    given_words = iter(plain_words(text.replace("\x00", " ").replace("\x01", " ")))
+    assert all(word in given_words for word in kept)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join))
+def test_no_word_of_prose_is_lost(text):
+    assert plain_words(" ".join(texts(text))) == plain_words(text)
 
 
 @pytest.mark.parametrize(
