@@ -22,7 +22,6 @@ const panel = new SourcePanel(byId("source-panel"));
 const composer = new Composer(byId("composer"), {
   onAsk: (words) => chat.ask(words),
   onStop: () => attempt(() => chat.stop()),
-  draftKey: () => "passerelle.draft",
 });
 chat.onRunning = (isRunning) => composer.setAnswering(isRunning);
 

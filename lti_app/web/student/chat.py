@@ -8,6 +8,7 @@ from lti_app.web.page import render_page
 from lti_app.web.services import services
 from lti_app.web.student import bp
 from lti_app.web.student.chosen_talk import chosen_talk
+from lti_app.web.student.draft_key import draft_key
 from lti_app.web.student.starters import starter_questions
 from lti_app.web.student.texts import page_texts
 from lti_app.web.student.turn_view import to_view
@@ -29,6 +30,7 @@ def chat() -> ResponseReturnValue:
         talk=talk,
         turns=[to_view(turn) for turn in talk.turns] if talk else [],
         texts=page_texts(),
+        draft_key=draft_key(visit),
         starters=assistant.starter_questions or starter_questions(titles),
         has_material=bool(ready_ids),
         engine_label=known.answering.engine_label,

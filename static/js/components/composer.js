@@ -8,7 +8,7 @@ const IME_KEY_CODE = 229; // Safari ends a composition before its Enter (WebKit 
 
 export class Composer {
   /** onAsk(words) resolves when the server has taken the question, rejects otherwise. */
-  constructor(form, { onAsk, onStop, draftKey }) {
+  constructor(form, { onAsk, onStop }) {
     this.form = form;
     this.field = form.querySelector("textarea");
     this.send = form.querySelector(".composer__button--send");
@@ -17,8 +17,8 @@ export class Composer {
     this.count = form.querySelector('[data-part="count"]');
     this.limit = Number(form.dataset.maxChars);
     this.onAsk = onAsk;
-    this.draftKey = draftKey;
-    this.field.value ||= recall("sessionStorage", draftKey()) ?? "";
+    this.draftKey = form.dataset.draftKey;
+    this.field.value ||= recall("sessionStorage", this.draftKey) ?? "";
     this.field.addEventListener("input", () => this.keepDraft());
     this.field.addEventListener("keydown", (event) => this.noticeKey(event));
     form.addEventListener("submit", (event) => {
@@ -63,11 +63,11 @@ export class Composer {
   clear() {
     this.field.value = "";
     this.keepDraft();
-    forget("sessionStorage", this.draftKey());
+    forget("sessionStorage", this.draftKey);
   }
 
   keepDraft() {
-    remember("sessionStorage", this.draftKey(), this.field.value);
+    remember("sessionStorage", this.draftKey, this.field.value);
     this.resize();
   }
 

@@ -1,5 +1,6 @@
 """The chat page as the server makes it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -122,6 +123,14 @@ def test_what_a_student_typed_is_never_markup(page, ask):
     html = page(f"/chat?conversation={facts['conversation_id']}")
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert" in html
+
+
+def test_a_draft_is_kept_under_a_name_of_its_own(page, services):
+    first = re.search('data-draft-key="([^"]+)"', page())[1]
+    services.visits.visit = replace(services.visits.visit, person_id="another")
+    second = re.search('data-draft-key="([^"]+)"', page())[1]
+    assert first != second
+    assert "another" not in second
 
 
 def test_a_talk_just_left_goes_on_by_itself(page, ask):
