@@ -7,7 +7,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from retrieval.coverage import cover
 from retrieval.index_file import IndexFile
 from retrieval.keyword_terms import to_question_terms, to_terms
 from retrieval.passage import Chunk
@@ -136,15 +138,34 @@ class KeywordIndex:
             )
             return [KeywordHit(chunk_id, -rank) for chunk_id, rank in rows]
 
-    def document_frequencies(
-        self, course_id: str, terms: Sequence[str]
-    ) -> tuple[int, dict[str, int]]:
-        """Return how many chunks a course has, and in how many each term is."""
+    def coverages(
+        self, course_id: str, question: str, chunk_ids: Iterable[str]
+    ) -> dict[str, float]:
+        """Return for each chunk which share of the question's words it holds, 0 to 1.
+
+        Rare words of the course count more (see cover). Unknown ids are left out.
+        """
         with self._file.reading() as db:
             course = _course_number(db, course_id)
             if course is None:
-                return 0, {}
-            return _count_chunks(db, course), _frequencies(db, course, terms)
+                return {}
+            chunks = _count_chunks(db, course)
+            by_language = {
+                language: to_question_terms(question, language)
+                for language in _languages(db, course)
+            }
+            frequencies = _frequencies(db, course, list({*chain(*by_language.values())}))
+            rows = db.execute(
+                "SELECT chunk_id, language,"
+                " words.title || ' ' || words.headings || ' ' || words.body"
+                f" FROM chunk JOIN words_{course:d} AS words ON words.rowid = chunk.id"
+                " WHERE course = ? AND chunk_id IN (SELECT value FROM json_each(?))",
+                (course, json.dumps(list(chunk_ids))),
+            )
+            return {
+                chunk_id: cover(by_language[language], set(stems.split()), frequencies, chunks)
+                for chunk_id, language, stems in rows
+            }
 
 
 def _course_number(db: sqlite3.Connection, course_id: str) -> int | None:

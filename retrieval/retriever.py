@@ -6,10 +6,9 @@ from retrieval.chunks import to_chunks
 from retrieval.embeddings import Embeddings
 from retrieval.fusion import Candidate, FusionWeights, fuse
 from retrieval.keyword_index import KeywordIndex
-from retrieval.keyword_terms import to_question_terms, to_terms
 from retrieval.language import tell_language
 from retrieval.passage import Chunk, DocumentText, Finding, IndexReport, Passage
-from retrieval.sufficiency import Calibration, Evidence, calibration_of, cover
+from retrieval.sufficiency import Calibration, Evidence, calibration_of
 from retrieval.vector_store import ChromaVectorStore
 
 Progress = Callable[[int, int], None]
@@ -115,8 +114,14 @@ class Retriever:
         language = self._language_of_question(course_id, question)
         scores = self._search(course_id, question, document_ids)
         chunks = self._keywords.read(course_id, scores.keys())
+        coverages = self._keywords.coverages(course_id, question, chunks.keys())
         candidates = {
-            chunk_id: Candidate(cosine, keyword_score, chunks[chunk_id].language == language)
+            chunk_id: Candidate(
+                cosine,
+                keyword_score,
+                coverages.get(chunk_id, 0.0),
+                is_same_language=chunks[chunk_id].language == language,
+            )
             for chunk_id, (cosine, keyword_score) in scores.items()
             if chunk_id in chunks
         }
@@ -128,7 +133,7 @@ class Retriever:
         )
         if not passages:
             return (), None
-        return passages, self._weigh(course_id, question, language, passages)
+        return passages, _weigh([candidates[chunk_id] for chunk_id in best])
 
     def _chunks_by_id(self, course_id: str, document: DocumentText) -> dict[str, Chunk]:
         chunks = to_chunks(document, default_language=self._default_language)
@@ -175,19 +180,11 @@ class Retriever:
         default = languages[0] if len(languages) == 1 else self._default_language
         return tell_language(question, otherwise=default)
 
-    def _weigh(
-        self, course_id: str, question: str, language: str, passages: Sequence[Passage]
-    ) -> Evidence:
-        terms = to_question_terms(question, language)
-        chunks, frequencies = self._keywords.document_frequencies(course_id, terms)
-        coverage = max(cover(terms, _terms_of(p), frequencies, chunks) for p in passages)
-        closest = max(passages, key=lambda passage: passage.cosine)
-        return Evidence(closest.cosine, coverage, closest.language == language)
 
-
-def _terms_of(passage: Passage) -> set[str]:
-    text = " ".join((passage.title, *passage.heading_path, passage.text))
-    return set(to_terms(text, passage.language))
+def _weigh(candidates: Sequence[Candidate]) -> Evidence:
+    closest = max(candidates, key=lambda candidate: candidate.cosine)
+    coverage = max(candidate.coverage for candidate in candidates)
+    return Evidence(closest.cosine, coverage, closest.is_same_language)
 
 
 def _to_passage(chunk_id: str, chunk: Chunk, candidate: Candidate, score: float) -> Passage:

@@ -23,6 +23,7 @@ class Found:
     cosines: dict[str, float]
     keyword_scores: dict[str, float]
     all_cosines: dict[str, float]
+    coverages: dict[str, float]
 
 
 class CorpusSearches:
@@ -56,7 +57,7 @@ class CorpusSearches:
         self._keywords.write(COURSE, chunks)
 
     def find(self, question: CorpusQuestion, vector: Vector) -> Found:
-        """Return the best 50 of each search; the cosines of all that either found."""
+        """Return the best 50 of each search; the cosines and coverages of all."""
         closeness = self._vectors @ vector
         order = np.argsort(-closeness, kind="stable")[:DEPTH]
         cosines = {self._ids[i]: float(closeness[i]) for i in order}
@@ -65,4 +66,5 @@ class CorpusSearches:
         places = {self._ids[i]: i for i in range(len(self._ids))} if hits else {}
         missing = keyword_scores.keys() - cosines.keys()
         every = cosines | {i: float(closeness[places[i]]) for i in missing}
-        return Found(question, cosines, keyword_scores, every)
+        coverages = self._keywords.coverages(COURSE, question.text, every)
+        return Found(question, cosines, keyword_scores, every, coverages)

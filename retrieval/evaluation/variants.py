@@ -48,7 +48,8 @@ def by_weights(weights: FusionWeights) -> Rank:
                 passage_id: Candidate(
                     cosine,
                     found.keyword_scores.get(passage_id, 0.0),
-                    languages[passage_id] == found.question.language,
+                    found.coverages[passage_id],
+                    is_same_language=languages[passage_id] == found.question.language,
                 )
                 for passage_id, cosine in found.all_cosines.items()
             },

@@ -105,14 +105,31 @@ def test_unknown_course_is_empty(keyword_index: KeywordIndex) -> None:
 
     assert _found(keyword_index, "pont") == []
     assert keyword_index.languages("c") == []
-    assert keyword_index.document_frequencies("c", ["pont"]) == (0, {})
+    assert keyword_index.coverages("c", "pont", ["1"]) == {}
 
 
-def test_frequencies_are_those_of_the_course(keyword_index: KeywordIndex) -> None:
-    keyword_index.write("c", {"1": chunk("pont pont"), "2": chunk("pont"), "3": chunk("autre")})
-    keyword_index.write("other", {"4": chunk("pont")})
+def test_coverage_is_the_share_of_the_words_that_a_chunk_holds(
+    keyword_index: KeywordIndex,
+) -> None:
+    texts = {"all": "les ponts diviseurs", "one": "un pont", "none": "autre chose"}
+    keyword_index.write("c", {name: chunk(text) for name, text in texts.items()})
 
-    assert keyword_index.document_frequencies("c", ["pont", "rien"]) == (3, {"pont": 2})
+    coverages = keyword_index.coverages("c", "pont diviseur", [*texts, "unknown"])
+
+    assert coverages["all"] == pytest.approx(1)
+    assert 0 < coverages["one"] < 0.5
+    assert coverages["none"] == 0
+    assert set(coverages) == set(texts)
+
+
+def test_rarity_is_that_of_the_course(keyword_index: KeywordIndex) -> None:
+    texts = {"1": "pont", "2": "diviseur", "3": "autre"}
+    keyword_index.write("c", {name: chunk(text) for name, text in texts.items()})
+    before = keyword_index.coverages("c", "pont diviseur", ["1"])
+
+    keyword_index.write("other", {str(number): chunk("pont") for number in range(9)})
+
+    assert keyword_index.coverages("c", "pont diviseur", ["1"]) == before
 
 
 def test_failed_write_leaves_nothing(keyword_index: KeywordIndex) -> None:

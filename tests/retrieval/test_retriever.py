@@ -205,7 +205,7 @@ def test_no_course_sees_anothers_canary(
     assert vector_store.cosines("b", vector, [canary_id]) == {}
     assert keyword_index.search("b", CANARY, limit=50) == []
     assert keyword_index.read("b", [canary_id]) == {}
-    assert keyword_index.document_frequencies("b", ["canari"])[1] == {}
+    assert keyword_index.coverages("b", CANARY, [canary_id]) == {}
 
 
 def test_another_model_is_refused(

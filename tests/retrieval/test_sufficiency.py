@@ -7,7 +7,6 @@ from retrieval.sufficiency import (
     UNMEASURED_CALIBRATION,
     Evidence,
     calibration_of,
-    cover,
 )
 
 
@@ -31,17 +30,3 @@ def test_unmeasured_model_turns_nothing_away() -> None:
 
 def test_embedded_model_has_its_calibration() -> None:
     assert calibration_of("multilingual-e5-small-int8-1") is E5_CALIBRATION
-
-
-def test_rare_words_cover_more() -> None:
-    terms, frequencies = ["rare", "common"], {"rare": 1, "common": 90}
-
-    assert cover(terms, {"rare"}, frequencies, 100) > cover(terms, {"common"}, frequencies, 100)
-
-
-def test_all_words_cover_everything() -> None:
-    assert cover(["a", "b"], {"a", "b", "c"}, {"a": 3}, 10) == pytest.approx(1)
-
-
-def test_question_without_words_is_not_covered() -> None:
-    assert cover([], {"a"}, {}, 10) == 0
