@@ -1,7 +1,9 @@
 """Materials on a real store with an index that only remembers."""
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +23,13 @@ from lti_app.store.files import Files
 from lti_app.store.jobs import Jobs
 from retrieval.passage import DocumentText, IndexReport
 from tests.factories import make_course, make_visit
+from tests.materials.samples import OHM
 
 MAX_UPLOAD_BYTES = 1_000_000
+
+
+def files_in(tmp_path: Path) -> list[bytes]:
+    return sorted(p.read_bytes() for p in (tmp_path / "files").rglob("*") if p.is_file())
 
 
 @dataclass
@@ -98,3 +105,19 @@ def stranger(sqlite: Database, teacher_scope: Scope) -> Visit:
 @pytest.fixture
 def current(room: Room, teacher: Visit) -> Callable[[Document], Document]:
     return lambda document: room.materials.document(teacher, document.id)
+
+
+@pytest.fixture
+def receive(room, teacher):
+    def receive_file(content: bytes | Path, name: str = "cours.md"):
+        data = content.read_bytes() if isinstance(content, Path) else content
+        return room.materials.receive(teacher, name, io.BytesIO(data))
+
+    return receive_file
+
+
+@pytest.fixture
+def ready(receive, room, current):
+    document = receive(OHM)
+    room.work()
+    return current(document)

@@ -13,6 +13,8 @@ from pptx.util import Inches
 
 Text = tuple[str, float, str]
 BODY, BOLD, CODE = "Helvetica", "Helvetica-Bold", "Courier"
+OHM = b"# Ohm\n\nLa tension vaut la resistance fois le courant."
+WATT = b"# Watt\n\nLa puissance vaut la tension fois le courant."
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from lti_app.domain.document import DocumentFailure, DocumentPage
 from lti_app.domain.errors import DocumentUnreadableError
-from lti_app.materials.extract.reader import Reader
+from lti_app.materials.extract.reader import MAX_PAGES, Reader
 from lti_app.materials.formats import Format
 
 MAX_MEMORY_BYTES = 2_000_000_000
-MAX_PAGES = 3000
 MAX_CHARS = 20_000_000
 LEAST_LETTERS = 10
 KEPT_CONTROLS = "\n\t"

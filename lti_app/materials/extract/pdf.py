@@ -10,7 +10,7 @@ from lti_app.domain.document import DocumentFailure, DocumentPage
 from lti_app.domain.errors import DocumentUnreadableError
 from lti_app.materials.extract.pdf_blocks import Layout
 from lti_app.materials.extract.pdf_lines import Line, lines
-from lti_app.materials.extract.reader import Progress, number
+from lti_app.materials.extract.reader import MAX_PAGES, Progress, number
 
 
 def read(path: Path, on_progress: Progress) -> Iterator[DocumentPage]:
@@ -21,6 +21,8 @@ def read(path: Path, on_progress: Progress) -> Iterator[DocumentPage]:
     """
     document = open_pdf(path)
     total = len(document)
+    if total > MAX_PAGES:
+        raise DocumentUnreadableError(DocumentFailure.TOO_LONG)
     pages: list[list[Line]] = []
     for index in range(total):
         pages.append(_lines(document, index))

@@ -7,6 +7,7 @@ from typing import Protocol
 from lti_app.domain.document import DocumentPage
 
 PAGE_WORDS = 500
+MAX_PAGES = 3000
 
 Progress = Callable[[int, int], None]
 

@@ -1,9 +1,12 @@
 """PDF: headings, paragraphs, lists, code; what repeats on each page goes."""
 
+import random
+
 import pytest
 
 from lti_app.domain.document import DocumentFailure
 from lti_app.domain.errors import DocumentUnreadableError
+from lti_app.materials.extract.reader import MAX_PAGES
 from tests.materials.samples import BODY, BOLD, course_pdf, encrypted_pdf, make_pdf, placed_pdf
 
 
@@ -137,3 +140,24 @@ def test_a_scan_without_text_is_not_readable(read, tmp_path):
     with pytest.raises(DocumentUnreadableError) as caught:
         read(make_pdf(tmp_path / "scan.pdf", [[], [], []]))
     assert caught.value.failure is DocumentFailure.NO_TEXT
+
+
+def test_a_document_of_too_many_pages_is_not_even_begun(read, tmp_path):
+    with pytest.raises(DocumentUnreadableError) as caught:
+        read(make_pdf(tmp_path / "x.pdf", [[]] * (MAX_PAGES + 1)))
+    assert caught.value.failure is DocumentFailure.TOO_LONG
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_file_is_read_in_part_or_fails_in_order(read, tmp_path, seed):
+    path = course_pdf(tmp_path / "x.pdf")
+    content = bytearray(path.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(40):
+        content[chance.randrange(20, len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    try:
+        outcome = len(read(path))
+    except DocumentUnreadableError as error:
+        outcome = error.failure
+    assert outcome in (1, 2, DocumentFailure.BROKEN, DocumentFailure.NO_TEXT)
