@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from benchmarks.answers_questions import Question, read_questions
 from benchmarks.tool import MODELS
-from lti_app.domain.answer import Answer, Ending
+from lti_app.domain.answer import Answer, Ending, Source
 from lti_app.domain.visit import Role, Visit
 from lti_app.settings import ROOT, read_settings
 from lti_app.store.people import People
@@ -24,14 +24,24 @@ from retrieval.passage import Finding
 from tests.platform.demo_course import hand_in, register_practice_lms
 from tests.platform.settings import PlatformSettings
 
+HEAD = (
+    "| group | n | offered | shown | page | language | refused "
+    "| on page | quotes | scraps | words | ms |"
+)
+NUMBERS = (("on_page", 2), ("quotes", 1), ("scraps", 2), ("words", 0), ("took_ms", 0))
 DATA = ROOT / "var" / "answers-quality"
-CITATION = re.compile(r"\s?\[\d+\]")
+CITATION = re.compile(r"\s?\[(\d+)\]")
+SENTENCE = re.compile(r"[^\Wa-zà-ÿ].*[.!?:…»)\]]|[*«(].*[.!?:…»)\]*]|\$.*")
 REFUSED = (Ending.NOT_IN_MATERIAL, Ending.MODEL_SAID_NOTHING)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one question. quotes: citations in the text; took_ms: from question to end."""
+    """What came of one question.
+
+    quotes: citations in the text; on_page: the share of them that cite the page that answers.
+    scraps: quotes that lack their start or their end. took_ms: from question to end.
+    """
 
     question: Question
     answer: Answer
@@ -39,7 +49,9 @@ class Outcome:
     is_offered: bool
     is_shown: bool
     is_page_cited: bool
+    on_page: float
     quotes: int
+    scraps: int
     words: int
     took_ms: float
 
@@ -132,20 +144,33 @@ def _outcome(services: Services, visit: Visit, question: Question) -> Outcome:
     passages = [passage for finding in findings for passage in finding.passages]
     offered = [_plain(passage.text) for passage in passages]
     text = _plain(answer.text)
+    gold = {source.number for source in answer.sources if _answers(source, question)}
+    cited = [int(number) for number in CITATION.findall(answer.text)]
     return Outcome(
         question=question,
         answer=answer,
         text=answer.text,
         is_offered=any(_holds(each, question.phrases) for each in offered),
         is_shown=_holds(text, question.phrases),
-        is_page_cited=any(
-            source.title == question.title and question.page in (None, source.page_number)
-            for source in answer.sources
-        ),
-        quotes=len(CITATION.findall(answer.text)),
+        is_page_cited=bool(gold),
+        on_page=sum(number in gold for number in cited) / max(1, len(cited)),
+        quotes=len(cited),
+        scraps=_count_scraps(answer.text),
         words=len(answer.text.split("\n\n", 1)[-1].split()),
         took_ms=took_ms,
     )
+
+
+def _answers(source: Source, question: Question) -> bool:
+    is_page = question.page in (None, source.page_number)
+    return source.title == question.title and is_page
+
+
+def _count_scraps(text: str) -> int:
+    """Return how many quoted sentences open in the middle or stop without an end."""
+    quoted = [line[2:] for line in text.splitlines() if line.startswith("> ")]
+    sentences = [line for line in quoted if line[:1] not in "-|[$" and len(line) > 1]
+    return sum(not SENTENCE.fullmatch(CITATION.sub("", line).strip()) for line in sentences)
 
 
 def _plain(text: str) -> str:
@@ -178,8 +203,8 @@ def _marks(outcome: Outcome) -> Iterator[str]:
 
 
 def _print_table(outcomes: Sequence[Outcome]) -> None:
-    print("\n| questions | n | offered | shown | page | language | refused | quotes | words | ms |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print(f"\n{HEAD}")
+    print("|---" * (HEAD.count("|") - 1) + "|")
     for group in dict.fromkeys(outcome.question.group for outcome in outcomes):
         own = [outcome for outcome in outcomes if outcome.question.group == group]
         shares = [
@@ -188,7 +213,7 @@ def _print_table(outcomes: Sequence[Outcome]) -> None:
         ]
         means = [
             f"{sum(getattr(o, name) for o in own) / len(own):.{digits}f}"
-            for name, digits in (("quotes", 1), ("words", 0), ("took_ms", 0))
+            for name, digits in NUMBERS
         ]
         print(f"| {' | '.join([group, str(len(own)), *shares, *means])} |")
 

@@ -145,7 +145,12 @@ class _Choice:
 
 
 def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
-    """Return whether it says again what is chosen, as overlapping passages do."""
+    """Return whether it says again what is chosen, as overlapping passages do.
+
+    What stands under another run-in heading is something else, however much it looks alike.
+    """
+    if quote.has_label and all(o.has_label and o.parts[0] != quote.parts[0] for o in chosen):
+        return False
     return any(
         len(quote.stems & other.stems)
         > SAME_WORDS * max(1, min(len(quote.stems), len(other.stems)))

@@ -103,20 +103,19 @@ def is_on_topic(weights: Mapping[str, float], quote: Quote) -> bool:
 def fitness(question: str, quote: Quote, shared: float) -> float:
     """Return what a quote gains or loses by its form: definition, reason, task, scrap.
 
-    shared: how much of the question's words it has, without which a form is worth nothing.
+    shared: how much of the question's words it has, without which a reason is worth nothing.
     """
     example = _EXAMPLE.search(quote.text)
     gains = (
         REASON_BONUS * (asks_why(question) and gives_reason(quote.text))
-        + FORMULA_BONUS * (asks_formula(question) and ("=" in quote.text or "$" in quote.text))
         + PURPOSE_BONUS * (asks_purpose(question) and tells_purpose(quote.text))
         + CONTRAST_BONUS * (asks_difference(question) and tells_apart(quote.text))
         + EXAMPLE_BONUS * (asks_example(question) and example is not None)
     )
     is_definition = defines(quote.text, asked_term(question), quote.source.language)
-    return (
-        DEFINITION_BONUS * is_definition + gains * min(1.0, 3 * shared) - _losses(question, quote)
-    )
+    is_formula = asks_formula(question) and ("=" in quote.text or "$" in quote.text)
+    certain = DEFINITION_BONUS * is_definition + FORMULA_BONUS * is_formula
+    return certain + gains * min(1.0, 3 * shared) - _losses(question, quote)
 
 
 def _losses(question: str, quote: Quote) -> float:

@@ -157,4 +157,5 @@ def _is_linear(tokens: Sequence[str]) -> bool:
 def starts_with_formula(text: str) -> bool:
     """Return whether a text opens with a formula that was not set apart: "2RL = Rth − RL : …"."""
     tokens = text.split(" ", 2)
-    return len(tokens) > 1 and is_scrap(tokens[0]) and _OPERATOR.fullmatch(tokens[1]) is not None
+    is_name = len(tokens[0]) <= MAX_NAME_CHARS and tokens[0][:1].isalnum()
+    return len(tokens) > 1 and is_name and _OPERATOR.fullmatch(tokens[1]) is not None

@@ -27,7 +27,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"[=,]|\b(?:is|are|was|has|have|can|must|may|est|sont|ont|peut|doit|faut|vaut)\b", re.IGNORECASE
+    r"[=,:]|\b(?:is|are|was|has|have|can|must|may|est|sont|ont|peut|doit|faut|vaut)\b",
+    re.IGNORECASE,
 )
 
 

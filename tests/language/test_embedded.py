@@ -200,6 +200,44 @@ def test_sentence_that_points_back_brings_the_one_before(model):
     assert "par un isolant. Il emmagasine" in text
 
 
+FILTERS = """\
+Filtre passe-bas. Un filtre passe-bas est un filtre qui garde les basses fréquences.
+
+Filtre passe-bande. Un filtre passe-bande est un filtre qui garde une bande de fréquences.
+
+Un multimètre mesure la résistance du fil, la masse sert de référence à tout le montage.
+"""
+
+
+def test_definition_stands_alone(model):
+    text, _ = model.complete(asked("Qu'est-ce qu'un filtre passe-bas ?", [source(1, FILTERS)]))
+    assert "garde les basses fréquences" in text
+    assert "passe-bande" not in text
+
+
+def test_both_sides_of_a_comparison_are_quoted(model):
+    question = "Quelle est la différence entre un filtre passe-bas et un passe-bande ?"
+    text, _ = model.complete(asked(question, [source(1, FILTERS)]))
+    assert "basses fréquences" in text
+    assert "bande de fréquences" in text
+
+
+def test_lost_formula_is_a_gap_of_the_quote(model):
+    passage = "Le courant dans R1 vaut I1 = I\n\nR2 R1 + R2\n\n: c'est l'autre branche qui compte."
+    text, _ = model.complete(asked("Que vaut le courant dans R1 ?", [source(1, passage)]))
+    assert "> Le courant dans R1 vaut […] : c'est l'autre branche qui compte. [1]" in text
+
+
+def test_example_that_is_asked_for_is_quoted_whole(model):
+    passage = (
+        "L'AOP sature à sa tension d'alimentation.\n\nExemple 12.1. Un AOP de gain 100 sature à "
+        "105 mV. Une sinusoïde de 200 mV sort écrêtée."
+    )
+    request = asked("Donne un exemple", [source(1, passage)], history=["Quand sature un AOP ?"])
+    text, _ = model.complete(request)
+    assert "> **Exemple 12.1.** Un AOP de gain 100 sature à 105 mV. Une sinusoïde" in text
+
+
 def test_introduction_is_in_the_language_of_the_question(model):
     text, _ = model.complete(asked("What is a diode?", language="en"))
     assert text.startswith(BOOK.of("en").introduction)

@@ -13,6 +13,8 @@ FOLLOW_UPS = [
     ("Donne un exemple", "fr"),
     ("Peux-tu expliquer plus simplement ?", "fr"),
     ("Et pour une diode ?", "fr"),
+    ("Donne un exemple de calcul", "fr"),
+    ("Quelle est la formule ?", "fr"),
     ("Comment se mesure-t-elle ?", "fr"),
     ("Pourquoi ?", "fr"),
     ("and why is that?", "en"),
