@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from retrieval.coverage import cover
+from retrieval.chunk_rows import COLUMNS, to_chunk, to_row
+from retrieval.coverage import cover, weigh_terms
 from retrieval.index_file import IndexFile
 from retrieval.keyword_terms import to_question_terms, to_terms
 from retrieval.passage import Chunk
@@ -19,14 +20,10 @@ from retrieval.passage import Chunk
 TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT = 1.0, 1.0, 1.0
 
 # In a course of this many chunks, words that are in more than this share of them are not
-# searched for, when others are left (5 instead of 24 ms at 20,000 chunks).
+# searched for, when others are left (3 instead of 24 ms at 20,000 chunks). They still count
+# in the coverage of the chunks that are found.
 LARGE_COURSE_CHUNKS = 2_000
-EVERYWHERE = 0.2
-
-_COLUMNS = (
-    "chunk_id, document_id, title, page_number, last_page_number, heading_path, text, "
-    "start_char, end_char, language, occurrence"
-)
+EVERYWHERE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,14 @@ class KeywordHit:
 
     chunk_id: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which share of a question's words a chunk holds, 0 to 1, in the chunk's language."""
+
+    language: str
+    share: float
 
 
 class KeywordIndex:
@@ -55,6 +60,7 @@ class KeywordIndex:
                 row = _insert_or_move(db, course, chunk_id, chunk)
                 if row is not None:
                     _write_words(db, course, row, chunk)
+                    _count(db, course, 1)
 
     def remove(self, course_id: str, chunk_ids: Iterable[str]) -> None:
         """Forget chunks; unknown ids are passed over."""
@@ -68,6 +74,7 @@ class KeywordIndex:
                     (course, chunk_id),
                 ).fetchall()
                 db.executemany(f"DELETE FROM words_{course:d} WHERE rowid = ?", found)
+                _count(db, course, -len(found))
 
     def remove_course(self, course_id: str) -> None:
         """Forget all of a course."""
@@ -94,12 +101,12 @@ class KeywordIndex:
         """Return the chunks of one course by id; unknown ids are left out."""
         with self._file.reading() as db:
             rows = db.execute(
-                f"SELECT {_COLUMNS} FROM chunk WHERE course ="
+                f"SELECT {COLUMNS} FROM chunk WHERE course ="
                 " (SELECT id FROM course WHERE course_id = ?)"
                 " AND chunk_id IN (SELECT value FROM json_each(?))",
                 (course_id, json.dumps(list(chunk_ids))),
             )
-            return {chunk_id: _to_chunk(rest) for chunk_id, *rest in rows}
+            return {chunk_id: to_chunk(rest) for chunk_id, *rest in rows}
 
     def languages(self, course_id: str) -> list[str]:
         """Return the languages of a course's chunks."""
@@ -140,21 +147,16 @@ class KeywordIndex:
 
     def coverages(
         self, course_id: str, question: str, chunk_ids: Iterable[str]
-    ) -> dict[str, float]:
-        """Return for each chunk which share of the question's words it holds, 0 to 1.
+    ) -> dict[str, Coverage]:
+        """Return for each chunk which share of the question's words it holds.
 
-        Rare words of the course count more (see cover). Unknown ids are left out.
+        Rare words of the course count more (see weigh_terms). Unknown ids are left out.
         """
         with self._file.reading() as db:
             course = _course_number(db, course_id)
             if course is None:
                 return {}
-            chunks = _count_chunks(db, course)
-            by_language = {
-                language: to_question_terms(question, language)
-                for language in _languages(db, course)
-            }
-            frequencies = _frequencies(db, course, list({*chain(*by_language.values())}))
+            weights = _weights_by_language(db, course, question)
             rows = db.execute(
                 "SELECT chunk_id, language,"
                 " words.title || ' ' || words.headings || ' ' || words.body"
@@ -163,7 +165,7 @@ class KeywordIndex:
                 (course, json.dumps(list(chunk_ids))),
             )
             return {
-                chunk_id: cover(by_language[language], set(stems.split()), frequencies, chunks)
+                chunk_id: Coverage(language, cover(weights[language], set(stems.split())))
                 for chunk_id, language, stems in rows
             }
 
@@ -200,9 +202,9 @@ def _insert_or_move(db: sqlite3.Connection, course: int, chunk_id: str, chunk: C
     )
     if moved.rowcount:
         return None
-    values = (course, chunk_id, *_to_row(chunk))
+    values = (course, chunk_id, *to_row(chunk))
     marks = ", ".join("?" * len(values))
-    return db.execute(f"INSERT INTO chunk (course, {_COLUMNS}) VALUES ({marks})", values).lastrowid
+    return db.execute(f"INSERT INTO chunk (course, {COLUMNS}) VALUES ({marks})", values).lastrowid
 
 
 def _write_words(db: sqlite3.Connection, course: int, row: int, chunk: Chunk) -> None:
@@ -228,9 +230,14 @@ def _languages(db: sqlite3.Connection, course: int) -> list[str]:
     return [language for (language,) in rows]
 
 
+def _count(db: sqlite3.Connection, course: int, more: int) -> None:
+    """Keep the number of chunks: to count them at each search would read an index through."""
+    db.execute("UPDATE course SET chunks = chunks + ? WHERE id = ?", (more, course))
+
+
 def _count_chunks(db: sqlite3.Connection, course: int) -> int:
-    count = db.execute("SELECT count(*) FROM chunk WHERE course = ?", (course,))
-    return int(count.fetchone()[0])
+    found = db.execute("SELECT chunks FROM course WHERE id = ?", (course,))
+    return int(found.fetchone()[0])
 
 
 def _frequencies(db: sqlite3.Connection, course: int, terms: Sequence[str]) -> dict[str, int]:
@@ -253,6 +260,16 @@ def _telling(db: sqlite3.Connection, course: int, terms: list[str]) -> list[str]
     frequencies = _frequencies(db, course, terms)
     telling = [t for t in terms if frequencies.get(t, 0) <= EVERYWHERE * chunks]
     return telling or terms
+
+
+def _weights_by_language(
+    db: sqlite3.Connection, course: int, question: str
+) -> dict[str, dict[str, float]]:
+    """Return the weights of the question's stems in each language of the course."""
+    terms = {language: to_question_terms(question, language) for language in _languages(db, course)}
+    frequencies = _frequencies(db, course, list({*chain(*terms.values())}))
+    chunks = _count_chunks(db, course)
+    return {language: weigh_terms(stems, frequencies, chunks) for language, stems in terms.items()}
 
 
 def _terms_in(question: str, languages: Iterable[str]) -> list[str]:
@@ -278,35 +295,4 @@ def _search_statement(course: int, *, filtered: bool) -> str:
         f" WHERE {words} MATCH :match {visible if filtered else ''}"
         " ORDER BY score LIMIT :limit)"
         " JOIN chunk ON chunk.id = row ORDER BY score, chunk_id"
-    )
-
-
-def _to_row(chunk: Chunk) -> tuple[str | int, ...]:
-    return (
-        chunk.document_id,
-        chunk.title,
-        chunk.page_number,
-        chunk.last_page_number,
-        json.dumps(chunk.heading_path, ensure_ascii=False),
-        chunk.text,
-        chunk.start_char,
-        chunk.end_char,
-        chunk.language,
-        chunk.occurrence,
-    )
-
-
-def _to_chunk(row: Sequence[str | int]) -> Chunk:
-    document_id, title, page, last_page, headings, text, start, end, language, occurrence = row
-    return Chunk(
-        document_id=str(document_id),
-        title=str(title),
-        page_number=int(page),
-        last_page_number=int(last_page),
-        heading_path=tuple(json.loads(str(headings))),
-        text=str(text),
-        start_char=int(start),
-        end_char=int(end),
-        language=str(language),
-        occurrence=int(occurrence),
     )

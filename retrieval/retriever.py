@@ -113,23 +113,20 @@ class Retriever:
             return (), None
         language = self._language_of_question(course_id, question)
         scores = self._search(course_id, question, document_ids)
-        chunks = self._keywords.read(course_id, scores.keys())
-        coverages = self._keywords.coverages(course_id, question, chunks.keys())
+        # What one store has and the other not is being written or removed, and is left out.
         candidates = {
             chunk_id: Candidate(
-                cosine,
-                keyword_score,
-                coverages.get(chunk_id, 0.0),
-                is_same_language=chunks[chunk_id].language == language,
+                *scores[chunk_id], coverage.share, is_same_language=coverage.language == language
             )
-            for chunk_id, (cosine, keyword_score) in scores.items()
-            if chunk_id in chunks
+            for chunk_id, coverage in self._keywords.coverages(course_id, question, scores).items()
         }
         fused = fuse(candidates, self._weights)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
+        chunks = self._keywords.read(course_id, best)
         passages = tuple(
             _to_passage(chunk_id, chunks[chunk_id], candidates[chunk_id], fused[chunk_id])
             for chunk_id in best
+            if chunk_id in chunks
         )
         if not passages:
             return (), None

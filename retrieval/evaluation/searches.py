@@ -66,5 +66,6 @@ class CorpusSearches:
         places = {self._ids[i]: i for i in range(len(self._ids))} if hits else {}
         missing = keyword_scores.keys() - cosines.keys()
         every = cosines | {i: float(closeness[places[i]]) for i in missing}
-        coverages = self._keywords.coverages(COURSE, question.text, every)
-        return Found(question, cosines, keyword_scores, every, coverages)
+        covered = self._keywords.coverages(COURSE, question.text, every)
+        shares = {passage_id: coverage.share for passage_id, coverage in covered.items()}
+        return Found(question, cosines, keyword_scores, every, shares)

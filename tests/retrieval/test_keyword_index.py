@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import IndexUnavailableError
 from retrieval.index_file import IndexFile
-from retrieval.keyword_index import KeywordIndex
+from retrieval.keyword_index import Coverage, KeywordIndex
 from retrieval.passage import Chunk
 
 
@@ -116,9 +116,9 @@ def test_coverage_is_the_share_of_the_words_that_a_chunk_holds(
 
     coverages = keyword_index.coverages("c", "pont diviseur", [*texts, "unknown"])
 
-    assert coverages["all"] == pytest.approx(1)
-    assert 0 < coverages["one"] < 0.5
-    assert coverages["none"] == 0
+    assert coverages["all"].share == pytest.approx(1)
+    assert 0 < coverages["one"].share < 0.5
+    assert coverages["none"] == Coverage("fr", 0)
     assert set(coverages) == set(texts)
 
 
