@@ -6,7 +6,7 @@ from flask_babel import Babel
 from lti_app import cli
 from lti_app.logs import set_up_logs
 from lti_app.settings import ROOT, Settings, read_settings
-from lti_app.web import errors, headers, locales, metrics
+from lti_app.web import access, errors, headers, locales, metrics
 from lti_app.web.launch import bp as launch
 from lti_app.web.operations import bp as operations
 from lti_app.web.services import EXTENSION
@@ -35,6 +35,6 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     Babel(app, locale_selector=locales.select_locale)
     for blueprint in (launch, student, teacher, operations):
         app.register_blueprint(blueprint)
-    for part in (errors, headers, metrics, cli):
+    for part in (access, errors, headers, metrics, cli):
         part.install(app)
     return app

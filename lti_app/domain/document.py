@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 class DocumentStatus(StrEnum):
@@ -57,6 +58,15 @@ class DocumentPage:
 
     number: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that has arrived whole and belongs to no document yet; digest as in Document."""
+
+    path: Path
+    size_bytes: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

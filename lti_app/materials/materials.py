@@ -5,14 +5,20 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 from uuid import uuid4
 
-from lti_app.domain.document import Document, DocumentPage, DocumentStatus, PageView
+from lti_app.domain.document import (
+    Document,
+    DocumentPage,
+    DocumentStatus,
+    IncomingFile,
+    PageView,
+)
 from lti_app.domain.errors import DuplicateFileError
 from lti_app.domain.job import NewJob
 from lti_app.domain.visit import Scope, Visit
 from lti_app.materials.draw.pictures import Pictures
 from lti_app.materials.formats import format_of
 from lti_app.materials.jobs import forget_job, read_job
-from lti_app.materials.stores import DocumentStore, FileStore, Incoming
+from lti_app.materials.stores import DocumentStore, FileStore
 from lti_app.materials.titles import clean_name, natural_order, title_of
 from lti_app.materials.view import Views
 
@@ -106,7 +112,7 @@ class Materials:
         """Return a page of a PDF as PNG; NotFoundError for other formats too."""
         return self._views.picture(visit, document_id, page_number, width_px)
 
-    def _described(self, scope: Scope, file_name: str, incoming: Incoming) -> Document:
+    def _described(self, scope: Scope, file_name: str, incoming: IncomingFile) -> Document:
         twin = self._documents.with_digest(scope, incoming.digest)
         if twin is not None:
             raise DuplicateFileError(title=twin.title)

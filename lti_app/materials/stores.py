@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from lti_app.domain.document import Document, DocumentFailure, DocumentPage, DocumentStatus
+from lti_app.domain.document import (
+    Document,
+    DocumentFailure,
+    DocumentPage,
+    DocumentStatus,
+    IncomingFile,
+)
 from lti_app.domain.job import NewJob
 from lti_app.domain.visit import Scope
 
@@ -62,32 +68,16 @@ class DocumentStore(Protocol):
         """Return the text of one page; raises NotFoundError."""
 
 
-class Incoming(Protocol):
-    """A file that has arrived whole."""
-
-    @property
-    def path(self) -> Path:
-        """Where it lies."""
-
-    @property
-    def size_bytes(self) -> int:
-        """Its size."""
-
-    @property
-    def digest(self) -> str:
-        """Its SHA-256, hexadecimal."""
-
-
 class FileStore(Protocol):
     """The bytes of documents."""
 
-    def receive(self, stream: BinaryIO, limit_bytes: int) -> Incoming:
+    def receive(self, stream: BinaryIO, limit_bytes: int) -> IncomingFile:
         """Store a stream; raises EmptyFileError, LargeFileError."""
 
-    def discard(self, incoming: Incoming) -> None:
+    def discard(self, incoming: IncomingFile) -> None:
         """Drop a file that no document wants."""
 
-    def place(self, scope: Scope, document_id: str, incoming: Incoming) -> None:
+    def place(self, scope: Scope, document_id: str, incoming: IncomingFile) -> None:
         """Let the file wait for being read."""
 
     def waiting(self, scope: Scope, document_id: str, digest: str) -> Path:

@@ -3,25 +3,16 @@
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from lti_app.domain.document import IncomingFile
 from lti_app.domain.errors import EmptyFileError, LargeFileError, NotFoundError
 from lti_app.domain.visit import Scope
 
 PIECE_BYTES = 1 << 20
 SHOWN = "shown"
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingFile:
-    """A file that has arrived whole and belongs to no document yet."""
-
-    path: Path
-    size_bytes: int
-    digest: str
 
 
 class Files:

@@ -117,7 +117,7 @@ def test_partitioned_cookie_works_while_foreign_cookies_are_blocked(tool, open_b
     expect_chat(frame_of(page))
     (visit,) = tool_cookies(context)
     assert visit["partitionKey"] == "http://localhost"
-    assert page.frame(name="contentframe").url == f"{tool.url}/chat"
+    assert page.frame(name="contentframe").url.startswith(f"{tool.url}/chat")
 
 
 def test_reload_of_the_frame_stays_in_the_visit(tool, open_browser):
@@ -141,7 +141,7 @@ def test_platform_storage_works_where_no_cookie_is_kept(storage, who, tool, open
     page = open_course(context, tool, f"as={who}&storage={storage}")
     expect_chat(frame_of(page))
     assert tool_cookies(context) == []
-    assert page.frame(name="contentframe").url == f"{tool.url}/chat"
+    assert page.frame(name="contentframe").url.startswith(f"{tool.url}/chat")
 
 
 def test_platform_that_keeps_its_promise_to_nobody_leads_to_a_new_tab(tool, open_browser):
@@ -175,7 +175,7 @@ def test_new_tab_works_where_frames_keep_nothing(tool, open_browser):
     with context.expect_page() as opened:
         link.click()
     expect_chat(opened.value)
-    assert opened.value.url == f"{tool.url}/chat"
+    assert opened.value.url.startswith(f"{tool.url}/chat?visit=")
     assert opened.value.evaluate("window.opener") is None
 
 

@@ -41,9 +41,10 @@ class Student:
 
     def again(self, conversation_id: str) -> "Student":
         """Load the page of a conversation again."""
-        return Student.open(
-            self.url, self.browser, f"{self.url}/chat?conversation={conversation_id}"
-        )
+        chat = self.page.find(id="chat")
+        assert chat is not None
+        address = urljoin(self.url, str(chat["data-url"]))
+        return Student.open(self.url, self.browser, f"{address}&conversation={conversation_id}")
 
     def send(self, method: str, path: str, body: Any = None, token: str | None = None):
         """Send what a script of the page would."""

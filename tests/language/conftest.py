@@ -6,10 +6,12 @@ from contextlib import ExitStack
 import pytest
 
 from lti_app.domain.model import Message, ModelRequest, Purpose
+from lti_app.language.embedded import ExtractiveModel
 from lti_app.language.mistral import MistralModel
 from lti_app.language.retry import RetryPolicy
 from tests.fakes.mistral_script import Script
 from tests.fakes.mistral_server import FakeMistral, running_mistral
+from tests.language.engine import BOOK, WordEmbeddings
 
 
 class Waits:
@@ -61,3 +63,13 @@ def start(waits: Waits) -> Iterator[Callable[..., Started]]:
             return model, server
 
         yield started
+
+
+@pytest.fixture
+def embeddings() -> WordEmbeddings:
+    return WordEmbeddings()
+
+
+@pytest.fixture
+def model(embeddings: WordEmbeddings) -> ExtractiveModel:
+    return ExtractiveModel(embeddings=embeddings, phrases=BOOK)

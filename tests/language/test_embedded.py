@@ -1,76 +1,18 @@
 """The extractive engine, on passages of a small course."""
 
-import hashlib
 import re
 from collections import Counter
-from itertools import groupby, pairwise
-from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_app.domain.errors import ModelSaidNothingError
-from lti_app.domain.model import Exchange, ModelRequest, ModelUsage, Purpose
-from lti_app.language import extract
+from lti_app.domain.model import ModelUsage, Purpose
 from lti_app.language.embedded import ExtractiveModel
-from lti_app.language.phrases import load_phrases
-from lti_app.language.sentence_vectors import RememberedVectors
-from lti_app.language.words import plain_words, stems
+from lti_app.language.words import plain_words
 from tests.language.course import COURSE, course_from, source
-
-BOOK = load_phrases(Path(__file__).parents[2] / "prompts" / "embedded")
-
-
-class WordEmbeddings:
-    """Texts that share stems lie close; counts the texts that it embeds."""
-
-    def __init__(self):
-        self.embedded = []
-
-    def embed_question(self, text):
-        return self._vector(text)
-
-    def embed_passages(self, texts):
-        self.embedded.extend(texts)
-        return np.stack([self._vector(text) for text in texts])
-
-    def _vector(self, text):
-        vector = np.zeros(512, dtype=np.float32)
-        for stem in stems(text):
-            vector[int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 512] += 1
-        return vector / max(1e-6, float(np.linalg.norm(vector)))
-
-
-@pytest.fixture
-def embeddings():
-    return WordEmbeddings()
-
-
-@pytest.fixture
-def model(embeddings):
-    return ExtractiveModel(embeddings=embeddings, phrases=BOOK)
-
-
-def asked(question, sources=COURSE, *, language="fr", purpose=Purpose.ANSWER, history=()):
-    exchanges = tuple(Exchange(earlier, "Une réponse [1].") for earlier in history)
-    return ModelRequest(purpose, (), question, language, tuple(sources), exchanges)
-
-
-QUESTIONS = [
-    ("Qu'est-ce que la loi d'Ohm ?", 1, "On appelle loi d'Ohm la relation"),
-    ("Qu'est-ce qu'un condensateur ?", 2, "Un condensateur est un composant"),
-    ("De quoi dépend la capacité ?", 2, "La capacité dépend de :"),
-    ("Pourquoi le condensateur se décharge-t-il ?", 2, "parce que le courant diminue"),
-    ("C'est quoi la loi des mailles ?", 3, "La loi des mailles dit que"),
-    ("Qui a énoncé ces lois et quand ?", 3, "en 1845"),
-    ("À quoi servent les transformateurs ?", 4, "élever ou abaisser une tension"),
-    ("Comment brancher un ampèremètre ?", 6, "se branche en série"),
-    ("La loi d'Ohm vaut-elle pour une diode ?", 1, "n'est pas valable pour une diode"),
-    ("What is a diode?", 5, "A diode is a two-terminal component"),
-    ("Why is a diode destroyed?", 5, "because the current is then no longer limited"),
-]
+from tests.language.engine import BOOK, QUESTIONS, WordEmbeddings, asked
 
 
 @pytest.mark.parametrize(("question", "found_first", "answer"), QUESTIONS)
@@ -287,34 +229,3 @@ def test_rephrasing_gives_a_query_that_stands_alone(model):
     assert text == "loi Ohm Donne un exemple"
     assert "".join(p.text for p in list(model.stream(request))[:-1]) == text
     assert usage.model == model.model
-
-
-def test_few_sentences_are_embedded_of_many(model, embeddings):
-    many = [
-        source(n, " ".join(f"Phrase {n} {i} sur le courant." for i in range(40))) for n in (1, 2)
-    ]
-    model.complete(asked("Qu'est-ce que le courant ?", many))
-    assert len(embeddings.embedded) == extract.MAX_EMBEDDED
-
-
-def test_sentence_is_embedded_once(model, embeddings):
-    for question in ("Qu'est-ce que la loi d'Ohm ?", "Pourquoi la loi d'Ohm ?"):
-        model.complete(asked(question, COURSE[:2]))
-    assert len(embeddings.embedded) == len(set(embeddings.embedded))
-
-
-def test_remembered_vectors_are_those_of_the_embeddings(embeddings):
-    remembered = RememberedVectors(embeddings, capacity=2)
-    for texts in (["un", "deux"], ["deux", "trois", "deux"], ["un"]):
-        expected = WordEmbeddings().embed_passages(texts)
-        np.testing.assert_array_equal(remembered.embed_passages(texts), expected)
-    assert embeddings.embedded == ["un", "deux", "trois", "un"]
-
-
-@pytest.mark.parametrize(("question", "found_first", "_"), QUESTIONS)
-def test_quotes_of_a_source_stand_together_in_reading_order(embeddings, question, found_first, _):
-    chosen = extract.choose_quotes(question, course_from(found_first), embeddings)
-    by_source = [list(own) for _, own in groupby(chosen, key=lambda quote: quote.source.number)]
-    assert len(by_source) == len({quote.source.number for quote in chosen})
-    for own in by_source:
-        assert all(a.place < b.place for a, b in pairwise(own))

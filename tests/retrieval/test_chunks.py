@@ -16,14 +16,14 @@ def _texts(chunks: list[Chunk]) -> list[str]:
 
 
 def test_headings_are_carried_over_pages() -> None:
-    chunks = to_chunks(document("d", "# One\n\n## Two\n\nfirst", "second\n\n# Three\n\nthird"))
+    chunks = to_chunks(document("d", "# One\n\n## Two\n\nFirst.", "Second.\n\n# Three\n\nThird."))
 
     assert [(chunk.heading_path, chunk.page_number) for chunk in chunks] == [
         (("One", "Two"), 1),
+        (("One", "Two"), 2),
         (("Three",), 2),
     ]
-    assert _texts(chunks) == ["first\n\nsecond", "third"]
-    assert chunks[0].last_page_number == 2
+    assert _texts(chunks) == ["First.", "Second.", "Third."]
 
 
 def test_title_is_not_repeated_as_heading() -> None:
@@ -59,10 +59,60 @@ def test_long_text_is_cut_after_sentences() -> None:
     assert all(chunk.text.endswith("across it.") for chunk in chunks)
 
 
-def test_full_chunk_ends_with_its_page() -> None:
-    chunks = to_chunks(document("d", SENTENCE * 5, SENTENCE * 5), chunk_tokens=100)
+def test_chunk_ends_with_its_page() -> None:
+    chunks = to_chunks(document("d", SENTENCE, SENTENCE), chunk_tokens=100)
 
-    assert [chunk.page_number for chunk in chunks] == [1, 2]
+    assert [(chunk.page_number, chunk.last_page_number) for chunk in chunks] == [(1, 1), (2, 2)]
+
+
+def test_sentence_over_two_pages_is_finished_on_the_first() -> None:
+    second = "is stored.\nHalf is lost. More is lost later."
+    first, other = to_chunks(document("d", "Half of the energy", second))
+
+    assert (first.text, first.page_number, first.last_page_number) == (
+        "Half of the energy is stored.",
+        1,
+        2,
+    )
+    assert (other.text, other.page_number) == ("Half is lost. More is lost later.", 2)
+    assert second[other.start_char : other.end_char] == other.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("$$\nx = a", "+ b\n$$"),
+        ("```\nx = a", "y = b\n```"),
+        ("| a | b |\n|---|---|\n| 1", "| 2 |"),
+    ],
+    ids=["formula", "code", "row"],
+)
+def test_what_runs_on_over_pages_stays_whole(first: str, second: str) -> None:
+    chunks = to_chunks(document("d", first, f"{second}\n\nAnd more."))
+
+    assert chunks[0].text.startswith(first)
+    assert (chunks[0].page_number, chunks[0].last_page_number) == (1, 2)
+    assert (chunks[-1].text.splitlines()[-1], chunks[-1].page_number) == ("And more.", 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It ends here.", "then it goes on"),
+        ("« C'est fini. »", "puis il reprend"),
+        ("Figure 1", "The text goes on"),
+        ("```\nx = a\n```", "and so on"),
+        ("$$\nx = a\n$$", "and so on"),
+    ],
+)
+def test_what_is_finished_takes_nothing_of_the_next_page(first: str, second: str) -> None:
+    assert _texts(to_chunks(document("d", first, second))) == [first, second]
+
+
+def test_rest_that_is_too_long_begins_a_chunk() -> None:
+    chunks = to_chunks(document("d", "It goes on", "and on " * 100), chunk_tokens=50)
+
+    assert chunks[0].text == "It goes on"
 
 
 @pytest.mark.parametrize(

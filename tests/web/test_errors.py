@@ -32,7 +32,7 @@ def student(services, client):
     """Let the client be a student's; return the visit."""
     visit = make_visit(services.database, make_course(services.database), role=Role.STUDENT)
     visit, token = services.visits.open(visit)
-    client.set_cookie("passerelle_visit", token)
+    client.set_cookie(f"passerelle_visit_{visit.id[:8]}", token)
     return visit
 
 
@@ -47,8 +47,8 @@ def test_page_without_a_visit_is_seen_in_the_frame_that_holds_it(client):
 
 
 def test_ended_visit_is_told_in_the_frame_that_holds_it(client):
-    client.set_cookie("passerelle_visit", "of a visit that was")
-    reply = client.get("/chat", headers=PAGE)
+    client.set_cookie("passerelle_visit_0123abcd", "of a visit that was")
+    reply = client.get("/chat?visit=0123abcd", headers=PAGE)
     assert reply.status_code == 401
     assert framed_by(reply) == "'self' *"
 
@@ -67,7 +67,7 @@ def test_page_that_any_frame_may_hold_has_nothing_to_click(client):
 
 
 def test_page_for_another_role_is_refused_in_the_frame_of_the_visit(client, student):
-    reply = client.get("/teacher/material", headers=PAGE)
+    reply = client.get(f"/teacher/material?visit={student.id[:8]}", headers=PAGE)
     assert reply.status_code == 403
     assert framed_by(reply) == f"'self' {student.platform_origin}"
 

@@ -140,11 +140,32 @@ def test_a_wrong_token_has_no_visit(client):
     assert response.json["error"]["code"] == "visit_expired"
 
 
-def test_a_cookie_reads_pages_and_changes_nothing(client, enter):
-    client.set_cookie("passerelle_visit", enter())
-    assert client.get("/conversations").status_code == 200
+def test_a_cookie_reads_pages_and_changes_nothing(client, services, enter):
+    token = enter()
+    named = services.visits.resume(token).id[:8]
+    client.set_cookie(f"passerelle_visit_{named}", token)
+    assert client.get(f"/conversations?visit={named}").status_code == 200
+    assert client.get("/conversations").status_code == 401
     for path in ("/questions", "/language", "/visit/renew"):
-        assert client.post(path, json={}).status_code == 401, path
+        assert client.post(f"{path}?visit={named}", json={}).status_code == 401, path
+
+
+def test_two_courses_in_one_browser_stay_apart(client, services, enter):
+    visits = [(services.visits.resume(token), token) for token in (enter(), enter())]
+    for visit, token in visits:
+        client.set_cookie(f"passerelle_visit_{visit.id[:8]}", token)
+    for visit, _ in visits:
+        page = client.get(f"/chat?visit={visit.id[:8]}").text
+        assert services.courses.course(visit).title in page
+        assert f"visit={visit.id[:8]}" in page
+
+
+def test_a_form_of_another_site_opens_no_visit(client, enter):
+    form = {"visit_token": enter()}
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post("/chat", data=form, headers=foreign).status_code == 401
+    own = {"Sec-Fetch-Site": "same-origin"}
+    assert client.post("/chat", data=form, headers=own).status_code == 200
 
 
 def test_a_student_is_refused_where_a_teacher_is_wanted(client, enter):

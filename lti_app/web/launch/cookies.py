@@ -8,9 +8,11 @@ loopback as secure, so that the same cookies work in the demo over http.
 from flask import request
 from werkzeug.wrappers import Response
 
+from lti_app.domain.visit import Visit
 from lti_app.launch.browser_proof import key_of
 from lti_app.launch.login import LOGIN_LIFETIME, BegunLogin
-from lti_app.web.access import COOKIE
+from lti_app.launch.visits import LONGEST
+from lti_app.web.access import cookie_name, short_id
 
 LOGIN_PATH = "/lti"
 OURS = "passerelle_"
@@ -47,11 +49,12 @@ def forget_secret(response: Response, state: str) -> None:
     )
 
 
-def keep_visit(response: Response, token: str) -> None:
+def keep_visit(response: Response, visit: Visit, token: str) -> None:
     """Let the browser keep the visit for pages that are read; it ends on the server's side."""
     response.set_cookie(
-        COOKIE,
+        cookie_name(short_id(visit)),
         token,
+        max_age=LONGEST,
         path="/",
         secure=True,
         httponly=True,

@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from lti_app.web.access import STAFF, current_visit, requires, visit_token
+from lti_app.web.access import STAFF, current_visit, page, requires, visit_token
 from lti_app.web.launch.blueprint import bp
 from lti_app.web.launch.framing import allow_posting_to
 from lti_app.web.page import render_bare_page
@@ -12,6 +12,7 @@ from lti_app.web.services import services
 
 @bp.route("/lti/deep-link", methods=["GET", "POST"])
 @requires(*STAFF)
+@page
 def deep_link() -> ResponseReturnValue:
     """Ask for the title and the assistant of the new activity."""
     visit = current_visit()

@@ -15,7 +15,7 @@ from lti_app.domain.errors import (
 )
 from lti_app.domain.visit import Visit
 from lti_app.launch.launches import PendingLogin
-from lti_app.web.access import public
+from lti_app.web.access import public, short_id
 from lti_app.web.launch.blueprint import bp
 from lti_app.web.launch.cookies import forget_secret, keep_visit, kept_secret
 from lti_app.web.launch.framing import allow_framing_by, allow_framing_of
@@ -75,12 +75,13 @@ def _enter(state: str, visit: Visit, token: str) -> ResponseReturnValue:
     """Lead to the visit's first page; without a cookie the token travels in a form."""
     log.info("launch.opened", visit=visit.id, platform=visit.platform_id, role=visit.role.value)
     allow_framing_by(visit.platform_origin)
-    next_url = url_for("launch.deep_link" if visit.deep_link else "student.chat")
+    endpoint = "launch.deep_link" if visit.deep_link else "student.chat"
     if visit.is_cookieless:
-        return render_bare_page("launch/enter.html", next_url=next_url, token=token)
+        return render_bare_page("launch/enter.html", next_url=url_for(endpoint), token=token)
+    next_url = url_for(endpoint, visit=short_id(visit))
     response = make_response(redirect(next_url, code=303))
     forget_secret(response, state)
-    keep_visit(response, token)
+    keep_visit(response, visit, token)
     return response
 
 

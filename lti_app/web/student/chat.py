@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from lti_app.web.access import EVERYONE, current_visit, requires
+from lti_app.web.access import EVERYONE, current_visit, page, requires
 from lti_app.web.page import render_page
 from lti_app.web.services import services
 from lti_app.web.student import bp
@@ -17,6 +17,7 @@ from lti_app.web.student.turn_view import to_view
 # POST reads too: a browser without cookies sends the visit's token in a form.
 @bp.route("/chat", methods=("GET", "POST"))
 @requires(*EVERYONE)
+@page
 def chat() -> ResponseReturnValue:
     """Show a conversation, or the beginning of a new one."""
     visit, known = current_visit(), services()

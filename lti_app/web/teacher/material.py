@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lti_app.web.access import STAFF, current_visit, requires
+from lti_app.web.access import STAFF, current_visit, page, requires
 from lti_app.web.page import render_page
 from lti_app.web.services import services
 from lti_app.web.teacher import bp
@@ -15,6 +15,7 @@ EXTENSIONS = ".pdf,.docx,.pptx,.md,.markdown,.html,.htm,.txt"
 # POST reads too: a browser without cookies sends the visit's token in a form.
 @bp.route("/material", methods=("GET", "POST"))
 @requires(*STAFF)
+@page
 def material() -> ResponseReturnValue:
     """Show the documents of the course."""
     max_bytes = services().settings.max_upload_bytes

@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from lti_app.web.access import STAFF, current_visit, requires
+from lti_app.web.access import STAFF, current_visit, page, requires
 from lti_app.web.page import render_page
 from lti_app.web.services import services
 from lti_app.web.teacher import bp
@@ -13,6 +13,7 @@ from lti_app.web.teacher.document_view import to_view
 # POST reads too: a browser without cookies sends the visit's token in a form.
 @bp.route("/documents/<document_id>/text", methods=("GET", "POST"))
 @requires(*STAFF)
+@page
 def document_text(document_id: str) -> ResponseReturnValue:
     """Show a page as it was read, beside its picture where the format has one."""
     number = request.args.get("page", 1, type=int)

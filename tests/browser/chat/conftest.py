@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from lti_app.settings import Settings
-from lti_app.web.access import COOKIE
+from lti_app.web.access import cookie_name
 from tests.web.student.fake_app import make_app
 from tests.web.student.fakes import SHORT_ID, TOKEN, FakeServices, make_services
 
@@ -54,7 +54,7 @@ def address(services: FakeServices) -> Iterator[str]:
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="en")
     context.set_default_timeout(WAIT_MS)
-    context.add_cookies([{"name": COOKIE, "value": TOKEN, "url": address}])
+    context.add_cookies([{"name": cookie_name(SHORT_ID), "value": TOKEN, "url": address}])
     yield context
     context.close()
 

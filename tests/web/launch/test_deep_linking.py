@@ -63,7 +63,7 @@ def claims_of(form):
 
 def test_request_leads_a_teacher_to_the_choice(launcher):
     launched = launcher.launch("claire", message="deep_linking")
-    assert launched.reply.location.endswith("/lti/deep-link")
+    assert "/lti/deep-link?visit=" in launched.reply.location
 
 
 def test_request_of_a_student_is_refused_in_words(launcher, sqlite):
@@ -213,8 +213,11 @@ def test_wrong_choice_makes_nothing(field, value, code, open_form, browser, sqli
 
 
 def test_visit_that_asked_for_no_link_makes_none(launcher, browser, arrive):
-    arrive(launcher.launch("claire"))
+    launched = launcher.launch("claire")
+    arrive(launched)
+    named = launched.reply.location.partition("visit=")[2]
     with capture_logs() as logs:
-        reply = browser.send(Form("http://127.0.0.1:28080/lti/deep-link", "get", {}))
+        form = Form(f"http://127.0.0.1:28080/lti/deep-link?visit={named}", "get", {})
+        reply = browser.send(form)
     assert reply.status == 404
     assert [code for code, _ in codes(logs)] == ["not_found"]

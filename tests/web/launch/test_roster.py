@@ -40,11 +40,13 @@ def registered(services, running):
 
 def open_roster(tool, launched, **headers):
     cookie = launched.reply.headers["set-cookie"]
-    token = cookie.partition("=")[2].partition(";")[0]
+    name, _, rest = cookie.partition("=")
+    token = rest.partition(";")[0]
     if headers:
         client = tool.test_client()
-        client.set_cookie("passerelle_visit", token)
-        return client.get("/lti/roster", headers=headers)
+        client.set_cookie(name, token)
+        named = name.removeprefix("passerelle_visit_")
+        return client.get(f"/lti/roster?visit={named}", headers=headers)
     headers = {"Authorization": f"Bearer {token}"}
     return tool.test_client().get("/lti/roster", headers=headers)
 

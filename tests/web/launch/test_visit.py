@@ -22,8 +22,8 @@ def test_renewal_says_when_the_visit_ends(tool, token):
 
 def test_cookie_alone_renews_nothing(tool, token):
     client = tool.test_client()
-    client.set_cookie("passerelle_visit", token)
-    assert client.post("/visit/renew").status_code == 401
+    client.set_cookie("passerelle_visit_0123abcd", token)
+    assert client.post("/visit/renew?visit=0123abcd").status_code == 401
 
 
 def test_unknown_token_renews_nothing(tool, token):

@@ -8,7 +8,7 @@ import pytest
 
 from lti_app.domain.answer import Ending
 from lti_app.domain.visit import Role
-from lti_app.web.access import COOKIE
+from lti_app.web.access import cookie_name
 from tests.web.student.conftest import AUTHORIZED
 from tests.web.student.fakes import SHORT_ID, TOKEN
 
@@ -31,7 +31,7 @@ def ask(api, services):
 
 
 def test_a_page_is_read_with_the_cookie(client):
-    client.set_cookie(COOKIE, TOKEN)
+    client.set_cookie(cookie_name(SHORT_ID), TOKEN)
     assert client.get(f"/chat?visit={SHORT_ID}").status_code == 200
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from lti_app.domain.errors import TooManyAnswersError
-from lti_app.web.access import COOKIE
-from tests.web.student.fakes import TOKEN
+from lti_app.web.access import cookie_name
+from tests.web.student.fakes import SHORT_ID, TOKEN
 
 
 def test_a_question_begins_an_answer(api):
@@ -73,5 +73,5 @@ def test_an_answer_can_be_tried_again(api):
 
 @pytest.mark.parametrize("url", ["/questions", "/questions/q/edit", "/answers/a/retry"])
 def test_a_cookie_alone_changes_nothing(client, url):
-    client.set_cookie(COOKIE, TOKEN)
+    client.set_cookie(cookie_name(SHORT_ID), TOKEN)
     assert client.post(url, json={"text": "x"}).status_code == 401

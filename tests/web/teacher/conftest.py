@@ -11,6 +11,7 @@ from lti_app.app import create_app
 from lti_app.domain.visit import Role, Scope, Visit
 from lti_app.settings import Settings
 from lti_app.store.tables import Base
+from lti_app.web.access import cookie_name, short_id
 from lti_app.wiring import Services, build_services
 from tests.factories import make_course, make_visit
 from tests.materials.conftest import FakeLibrary
@@ -31,7 +32,8 @@ class Visitor:
     def read_page(self, path: str) -> Any:
         """Open a page as a browser with cookies does."""
         client = self.app.test_client()
-        client.set_cookie("passerelle_visit", self.token)
+        client.set_cookie(cookie_name(short_id(self.visit)), self.token)
+        path = f"{path}{'&' if '?' in path else '?'}visit={short_id(self.visit)}"
         return client.get(path, headers={"Accept": "text/html"})
 
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from lti_app.web.access import cookie_name, short_id
 from retrieval.errors import ModelMismatchError
 from tests.materials.samples import encrypted_pdf
 
@@ -135,7 +136,7 @@ def test_another_course_does_not_find_the_document(stranger, teacher, document_i
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[0] != "GET"])
 def test_a_cookie_alone_changes_nothing(app, teacher, document_id, method, path):
     client = app.test_client()
-    client.set_cookie("passerelle_visit", teacher.token)
+    client.set_cookie(cookie_name(short_id(teacher.visit)), teacher.token)
     answer = client.open(path.format(id=document_id), method=method)
     assert answer.status_code == 401
     assert states(teacher) == [("cours", "ready")]
