@@ -41,18 +41,31 @@ class _Line:
         return self.text.strip()
 
 
-def to_blocks(page: str) -> Iterator[Block]:
+def to_blocks(page: str, before: Block | None = None) -> Iterator[Block]:
     """Yield the blocks of a page in order; blank lines belong to none.
 
-    A fence or formula that is not closed runs to the page's end.
+    A fence or formula that is not closed runs to the page's end. before: the last block of the
+    page before; what closes it on this page is a block of the same kind.
     """
     lines = _to_lines(page)
+    closing = closing_of(before) if before else None
     at = 0
+    if before and closing and closing in page:
+        at = _line_after(lines, 0, closing)
+        yield _to_block(before.kind, lines[:at])
     while at < len(lines):
         kind, end = _block_at(lines, at)
         if kind is not None:
             yield _to_block(kind, lines[at:end])
         at = end
+
+
+def closing_of(block: Block) -> str | None:
+    """Return what would close a fence or formula that its page leaves open, or None."""
+    first, _, rest = block.text.partition("\n")
+    fence = _FENCE.match(first.strip()) if block.kind is BlockKind.CODE else None
+    closing = fence.group(1) if fence else _formula_end(first.strip())
+    return closing if closing and closing not in rest else None
 
 
 def _to_lines(page: str) -> list[_Line]:

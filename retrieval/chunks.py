@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.blocks import Block, BlockKind, to_blocks
 from retrieval.language import tell_language
+from retrieval.page_ends import unfinished_chars
 from retrieval.passage import Chunk, DocumentText, PageText
 from retrieval.pieces import CountTokens, cut_block
 
 # Of 128, 256 and 480 tokens, 256 held the answer most often within the same
 # budget of retrieved tokens (docs/retrieval.md).
 CHUNK_TOKENS = 256
-# A chunk that is half full ends with its page, so that a citation opens the right page.
-FULL_ENOUGH = 0.5
+# How far a chunk may be over its size to finish what its page leaves unfinished.
+LONGEST_TO_FINISH = 1.5
 _LANGUAGE_SAMPLE_CHARS = 20_000
 
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
@@ -35,24 +36,31 @@ def to_chunks(
 ) -> list[Chunk]:
     """Return the chunks of a document in order, of about chunk_tokens at most.
 
-    Headings are carried over pages. A chunk never spans two headings. NUL and lone
-    surrogates become spaces, so that positions stay those of the given text.
+    Headings are carried over pages. A chunk never spans two headings. It ends with its page,
+    so that a citation opens the right one, but for a sentence, a row, a formula or code that
+    runs on: their end belongs to the page where they began. NUL and lone surrogates become
+    spaces, so that positions stay those of the given text.
     default_language: of a document whose words do not tell.
     """
     pages = [PageText(page.number, _UNSAFE.sub(" ", page.text)) for page in document.pages]
     sample = "\n".join(page.text[:2_000] for page in pages)[:_LANGUAGE_SAMPLE_CHARS]
     language = tell_language(sample, otherwise=default_language)
-    drafts = _pack(_sections(pages, document.title), chunk_tokens, count_tokens)
+    blocks = _split_rests(_sections(pages, document.title))
+    drafts = _pack(blocks, chunk_tokens, count_tokens)
     return list(_number(_finish(draft, document, language) for draft in drafts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A block with its page and the headings above it."""
+    """A block with its page and the headings above it.
+
+    is_rest: whether it finishes what the page before left unfinished.
+    """
 
     block: Block
     page: int
     headings: tuple[str, ...]
+    is_rest: bool = False
 
 
 @dataclass(slots=True)
@@ -66,10 +74,12 @@ class _Draft:
 def _sections(pages: Iterable[PageText], title: str) -> Iterator[_Placed]:
     """Yield every block but headings, each with the headings above it."""
     above: list[tuple[int, str]] = []
+    last: Block | None = None
     for page in pages:
         headings: list[Block] = []
         has_body = False
-        for block in to_blocks(page.text):
+        for block in to_blocks(page.text, last):
+            last = block
             if block.kind is BlockKind.HEADING:
                 above = _below(above, block, title)
                 headings.append(block)
@@ -96,6 +106,27 @@ def _as_text(headings: list[Block], page: int, above: list[tuple[int, str]]) -> 
         yield _Placed(shown, page, tuple(name for _, name in above if name != text))
 
 
+def _split_rests(blocks: Iterable[_Placed]) -> Iterator[_Placed]:
+    """Yield the blocks, the rest of what the page before left unfinished apart."""
+    last: _Placed | None = None
+    for placed in blocks:
+        if last and placed.page == last.page + 1 and placed.headings == last.headings:
+            yield from _split_rest(placed, unfinished_chars(last.block, placed.block))
+        else:
+            yield placed
+        last = placed
+
+
+def _split_rest(placed: _Placed, chars: int) -> Iterator[_Placed]:
+    block = placed.block
+    rest, own = block.text[:chars], block.text[chars:].lstrip()
+    if rest:
+        ended = replace(block, text=rest, end=block.start + chars)
+        yield replace(placed, block=ended, is_rest=True)
+    if own:
+        yield replace(placed, block=replace(block, text=own, start=block.end - len(own)))
+
+
 def _pack(
     blocks: Iterable[_Placed], chunk_tokens: int, count_tokens: CountTokens
 ) -> Iterator[_Draft]:
@@ -114,15 +145,17 @@ def _pack(
 
 def _is_full(draft: _Draft, following: _Placed, tokens: int, chunk_tokens: int) -> bool:
     last = draft.blocks[-1]
-    if following.headings != last.headings or draft.tokens + tokens > chunk_tokens:
+    if following.is_rest:
+        return draft.tokens + tokens > LONGEST_TO_FINISH * chunk_tokens
+    if following.headings != last.headings or following.page != draft.blocks[0].page:
         return True
-    return following.page != last.page and draft.tokens >= FULL_ENOUGH * chunk_tokens
+    return draft.tokens + tokens > chunk_tokens
 
 
 def _finish(draft: _Draft, document: DocumentText, language: str) -> Chunk:
     first, last = draft.blocks[0], draft.blocks[-1]
     on_first_page = [placed.block for placed in draft.blocks if placed.page == first.page]
-    text = "\n\n".join(placed.block.text.strip("\n") for placed in draft.blocks).strip()
+    text = "".join(map(_with_joint, draft.blocks)).strip()
     return Chunk(
         document_id=document.document_id,
         title=_UNSAFE.sub(" ", document.title),
@@ -134,6 +167,14 @@ def _finish(draft: _Draft, document: DocumentText, language: str) -> Chunk:
         end_char=on_first_page[-1].end,
         language=tell_language(text, otherwise=language),
     )
+
+
+def _with_joint(placed: _Placed) -> str:
+    """Return the block's text with what stands between it and the block before it."""
+    joint = "\n\n"
+    if placed.is_rest:
+        joint = " " if placed.block.kind is BlockKind.PARAGRAPH else "\n"
+    return joint + placed.block.text.strip("\n")
 
 
 def _number(chunks: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -109,10 +109,11 @@ def test_what_is_finished_takes_nothing_of_the_next_page(first: str, second: str
     assert _texts(to_chunks(document("d", first, second))) == [first, second]
 
 
-def test_rest_that_is_too_long_begins_a_chunk() -> None:
+def test_rest_of_a_page_does_not_make_a_chunk_too_long() -> None:
     chunks = to_chunks(document("d", "It goes on", "and on " * 100), chunk_tokens=50)
 
-    assert chunks[0].text == "It goes on"
+    assert [chunk.page_number for chunk in chunks[:2]] == [1, 2]
+    assert max(estimate_tokens(chunk.text) for chunk in chunks) <= 75
 
 
 @pytest.mark.parametrize(
