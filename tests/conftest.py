@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from lti_app.domain.visit import Role, Scope, Visit
 from lti_app.settings import Settings, read_settings
 from lti_app.store.database import Database
 from lti_app.store.tables import Base
+from tests.chromium import running_chromium
 from tests.factories import make_course, make_visit
 from tests.postgres import find_binaries, running_postgres
 
@@ -62,3 +64,9 @@ def scope(database: Database) -> Scope:
 @pytest.fixture
 def visit(database: Database, scope: Scope) -> Visit:
     return make_visit(database, scope, role=Role.STUDENT)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.chromium import FLAGS, chromium_path
 from tests.running_tool import running_tool
 
 pytestmark = [
@@ -17,14 +18,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WAIT_MS = 15_000
 BLOCK = 2
 
@@ -53,7 +46,7 @@ def open_browser(playwright, tmp_path):
         profile = tmp_path / "profile"
         _write_preferences(profile, blocked)
         context = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path="/usr/bin/chromium", args=FLAGS, locale="fr-FR"
+            str(profile), executable_path=chromium_path(), args=list(FLAGS), locale="fr-FR"
         )
         context.set_default_timeout(WAIT_MS)
         contexts.append(context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.platform.browsing import FlaskBrowser
 from tests.platform.launcher import Launcher
@@ -15,7 +14,6 @@ from tests.platform.state import EXTENSION
 
 ISSUER = "http://localhost:28081"
 TOOL = "http://127.0.0.1:28080"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -44,14 +42,6 @@ def client(running):
     """A client whose requests carry the platform's own name."""
     running.app.config["SERVER_NAME"] = ISSUER.removeprefix("http://")
     return running.app.test_client()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,11 @@
 """Chunks know their page and headings, and cut nothing that must stay whole."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from retrieval.chunks import estimate_tokens, to_chunks
+from retrieval.contents_lines import without_contents_lines
 from retrieval.passage import Chunk
 from tests.retrieval.conftest import document
 
@@ -209,6 +210,13 @@ def test_each_chunk_has_its_language(page: str, language: str) -> None:
     assert chunk.language == language
 
 
+def test_table_of_contents_is_left_out() -> None:
+    contents = "# Table des matières\n\n1. Ohm | 4\n2. Filtres | 12"
+    chunks = to_chunks(document("d", contents, "3. Diodes 14\n4. Bruit 20", "# Ohm\n\nU = R I"))
+
+    assert _texts(chunks) == ["U = R I"]
+
+
 def test_unsafe_characters_become_spaces() -> None:
     (chunk,) = to_chunks(document("d", "a\x00b\ud800c"))
 
@@ -220,6 +228,7 @@ def test_unsafe_characters_become_spaces() -> None:
     st.integers(min_value=5, max_value=60),
 )
 def test_any_page_keeps_its_letters_in_order(page: str, chunk_tokens: int) -> None:
+    assume(without_contents_lines(page, ()) == page)
     chunks = to_chunks(document("d", page), chunk_tokens=chunk_tokens)
 
     assert _letters("".join(_texts(chunks))) == _letters(page)

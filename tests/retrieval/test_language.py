@@ -20,6 +20,52 @@ def test_sentence_tells_its_language(language: str) -> None:
     assert tell_language(SENTENCES[language], otherwise="??") == language
 
 
+SHORT = {
+    "fr": [
+        "Que dit le théorème de Shannon ?",
+        "Que dit la loi d'Ohm ?",
+        "Donne un exemple",
+        "Définition du gain",
+        "Unité de la capacité",
+        "De quoi dépend le gain ?",
+        "Que veut dire offset ?",
+        "Que vaut la tension ?",
+        "Peux-tu résumer le chapitre 3 ?",
+        "Rôle de la diode",
+        "Et en décibels ?",
+        "Théorème de superposition",
+        "c koi une diode zener",
+    ],
+    "en": [
+        "Give an example",
+        "and in decibels?",
+        "Define duty cycle",
+        "What was the lab about?",
+        "Who is Shannon?",
+        "Explain aliasing",
+        "Tell me more",
+        "What if R doubles?",
+        "I don't understand",
+        "Meaning of offset voltage",
+        "What is spectral leakage?",
+    ],
+}
+
+
+@pytest.mark.parametrize("otherwise", ["fr", "en", "nl"])
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [(of, question) for of, all_of in SHORT.items() for question in all_of],
+)
+def test_short_question_tells_its_language(language: str, question: str, otherwise: str) -> None:
+    assert tell_language(question, otherwise=otherwise) == language
+
+
+@pytest.mark.parametrize(("otherwise", "language"), [("it", "it"), ("??", "fr")])
+def test_tie_goes_to_the_expected_language_then_to_french(otherwise: str, language: str) -> None:
+    assert tell_language("la la si si le", otherwise=otherwise) == language
+
+
 @pytest.mark.parametrize("text", ["", "U = R I", "a", "日本語です", "\ud800", "entropie"])
 def test_text_without_small_words_is_otherwise(text: str) -> None:
     assert tell_language(text, otherwise="xx") == "xx"

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lti_app.domain.visit import Role
 from lti_app.launch.roles import role_of
-from lti_app.web.access import STAFF, current_visit, page, requires
+from lti_app.web.access import STAFF, current_visit, requires
 from lti_app.web.errors import wants_json
 from lti_app.web.launch.blueprint import bp
 from lti_app.web.page import render_page
@@ -16,7 +16,6 @@ from lti_app.web.services import services
 
 @bp.route("/lti/roster", methods=["GET", "POST"])
 @requires(*STAFF)
-@page
 def roster() -> ResponseReturnValue:
     """Return how many people of each role are in the course now; nothing is kept."""
     members = services().rosters.members(current_visit())

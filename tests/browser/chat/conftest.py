@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from lti_app.settings import Settings
@@ -13,23 +13,7 @@ from lti_app.web.access import cookie_name
 from tests.web.student.fake_app import make_app
 from tests.web.student.fakes import SHORT_ID, TOKEN, FakeServices, make_services
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WAIT_MS = 8_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -51,8 +35,8 @@ def address(services: FakeServices) -> Iterator[str]:
 
 
 @pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="en")
+def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1200, "height": 800}, locale="en")
     context.set_default_timeout(WAIT_MS)
     context.add_cookies([{"name": cookie_name(SHORT_ID), "value": TOKEN, "url": address}])
     yield context

@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.student.fakes import SHORT_ID
+
 pytestmark = pytest.mark.browser
 
-COURSE_PAGE = """<!doctype html><title>Course</title>
+COURSE_PAGE = f"""<!doctype html><title>Course</title>
 <div style="height: 300px"></div>
-<iframe id="tool" src="/chat" style="width: 100%; height: 600px"></iframe>
+<iframe id="tool" src="/chat?visit={SHORT_ID}" style="width: 100%; height: 600px"></iframe>
 <div style="height: 1000px"></div>"""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from lti_app.app import create_app
@@ -16,14 +16,6 @@ from tests.browser.material.acts import follow
 from tests.factories import make_course, make_visit
 from tests.materials.conftest import FakeLibrary
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MAX_UPLOAD_BYTES = 300_000
 ROSTER = {"total": 43, "by_role": {"student": 40, "teacher": 2, "admin": 1}}
 
@@ -74,14 +66,6 @@ def address(services) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
