@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from retrieval.blocks import Block, BlockKind, to_blocks
+from retrieval.contents_lines import without_contents_lines
 from retrieval.language import tell_language
 from retrieval.page_ends import unfinished_chars
 from retrieval.passage import Chunk, DocumentText, PageText
@@ -85,9 +86,17 @@ def _sections(pages: Iterable[PageText], title: str) -> Iterator[_Placed]:
                 headings.append(block)
             else:
                 has_body = True
-                yield _Placed(block, page.number, tuple(name for _, name in above))
+                yield from _as_body(block, page.number, tuple(name for _, name in above))
         if headings and not has_body:
             yield from _as_text(headings, page.number, above)
+
+
+def _as_body(block: Block, page: int, headings: tuple[str, ...]) -> Iterator[_Placed]:
+    """Yield the block without its lines of a table of contents, which would answer nothing."""
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE):
+        block = replace(block, text=without_contents_lines(block.text, headings).rstrip())
+    if block.text:
+        yield _Placed(block, page, headings)
 
 
 def _below(above: list[tuple[int, str]], block: Block, title: str) -> list[tuple[int, str]]:

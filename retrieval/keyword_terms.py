@@ -10,6 +10,7 @@ import Stemmer
 from retrieval.language import LANGUAGES, is_small_word
 
 _WORD = re.compile(r"\w+")
+_ELIDED = re.compile(r"\b(?:qu|lorsqu|puisqu|jusqu|quoiqu|[cdjlmnst])['’](?=\w)")
 _SNOWBALL = {
     "fr": "french",
     "en": "english",
@@ -36,9 +37,11 @@ def to_terms(text: str, language: str) -> list[str]:
 def to_question_terms(question: str, language: str) -> list[str]:
     """Return the different stems of a question's telling words, 64 at most.
 
+    Elided words ("qu'est-ce", "s'exprime") tell nothing, but a symbol alone ("C") counts.
     When it has none ("What is it?"), all of its words count.
     """
-    words = _WORD.findall(unicodedata.normalize("NFKC", question).lower())
+    plain = _ELIDED.sub(" ", unicodedata.normalize("NFKC", question).lower())
+    words = _WORD.findall(plain)
     telling = [word for word in words if not is_small_word(word)] or words
     stems = (_stem(word[:MAX_WORD_CHARS], language) for word in telling)
     return list(dict.fromkeys(stems))[:MAX_QUESTION_TERMS]

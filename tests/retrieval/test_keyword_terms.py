@@ -9,7 +9,7 @@ from retrieval.keyword_terms import to_question_terms
     ("question", "terms"),
     [
         ("Qu'est-ce qu'un filtre ?", ["filtr"]),
-        ("En quelle unité s’exprime la capacité ?", ["unit", "exprim", "capacit"]),
+        ("En quelle unité s’exprime la capacité ?", ["unit", "exprim", "capac"]),
         ("Que faire si je suis absent ?", ["absent"]),
         ("Que vaut C ?", ["vaut", "c"]),
         ("Et si ?", ["et", "si"]),
