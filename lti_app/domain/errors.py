@@ -2,8 +2,7 @@
 
 AppError
 ├── LaunchError                 a platform's message cannot open a visit
-│   ├── UnknownPlatformError
-│   ├── UnknownDeploymentError
+│   ├── UnknownPlatformError, UnknownDeploymentError
 │   ├── InvalidLaunchError      the message breaks LTI 1.3; `reason` says where
 │   ├── LaunchExpiredError
 │   ├── LaunchReplayedError
@@ -11,18 +10,12 @@ AppError
 │   ├── PlatformRefusedError    the platform answered the login with an error
 │   └── PlatformUnreachableError
 ├── AccessError
-│   ├── VisitMissingError
-│   ├── VisitExpiredError
+│   ├── VisitMissingError, VisitExpiredError
 │   └── RoleNotAllowedError
 ├── NotFoundError
 ├── InputError                  what the visitor sent cannot be taken
-│   ├── EmptyQuestionError
-│   ├── LongQuestionError
-│   ├── EmptyTitleError
-│   ├── UnknownFormatError
-│   ├── EmptyFileError
-│   ├── LargeFileError
-│   ├── DuplicateFileError
+│   ├── EmptyQuestionError, LongQuestionError, EmptyTitleError
+│   ├── UnknownFormatError, EmptyFileError, LargeFileError, DuplicateFileError
 │   └── MalformedInputError
 ├── AnswerRunningError          the talk still waits for an answer
 ├── TooManyAnswersError         this process has no room for one more stream
@@ -38,13 +31,19 @@ AppError
 └── SettingsError               the settings cannot start the product
 """
 
+from collections.abc import Mapping
+
 from lti_app.domain.document import DocumentFailure
 
 
 class AppError(Exception):
-    """Something that the product knows how to say."""
+    """Something that the product knows how to say.
+
+    log_facts: what an operator needs to mend it; never a person's words, a token or a key.
+    """
 
     code = "error"
+    log_facts: Mapping[str, str | None] = {}
 
 
 class LaunchError(AppError):
@@ -60,7 +59,7 @@ class UnknownPlatformError(LaunchError):
 
     def __init__(self, *, issuer: str, client_id: str | None) -> None:
         super().__init__(f"issuer {issuer!r}, client_id {client_id!r}")
-        self.issuer, self.client_id = issuer, client_id
+        self.log_facts = {"issuer": issuer, "client_id": client_id}
 
 
 class UnknownDeploymentError(LaunchError):
@@ -70,7 +69,7 @@ class UnknownDeploymentError(LaunchError):
 
     def __init__(self, *, platform_id: str, deployment_id: str) -> None:
         super().__init__(f"deployment {deployment_id!r} of platform {platform_id}")
-        self.platform_id, self.deployment_id = platform_id, deployment_id
+        self.log_facts = {"platform": platform_id, "deployment_id": deployment_id}
 
 
 class InvalidLaunchError(LaunchError):
@@ -80,7 +79,7 @@ class InvalidLaunchError(LaunchError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.log_facts = {"reason": reason}
 
 
 class LaunchExpiredError(LaunchError):

@@ -55,7 +55,6 @@ class Visit:
     is_cookieless: bool = False
     resource_link_id: str | None = None
     assistant_id: str | None = None
-    return_url: str | None = None
     roster_url: str | None = None
     deep_link: DeepLinkRequest | None = None
 

@@ -67,7 +67,6 @@ class Opening:
             is_cookieless=arrival.is_cookieless,
             resource_link_id=activity_id(message),
             assistant_id=assistant.id,
-            return_url=message.return_url,
             roster_url=message.roster_url,
             deep_link=message.deep_link,
         )

@@ -17,7 +17,6 @@ FACTS = (
     "is_cookieless",
     "resource_link_id",
     "assistant_id",
-    "return_url",
     "roster_url",
 )
 

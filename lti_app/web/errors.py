@@ -67,7 +67,7 @@ def _show(error: known.AppError) -> ResponseReturnValue:
         code=error.code,
         reference=reference,
         endpoint=request.endpoint,
-        reason=getattr(error, "reason", None),
+        **{name: value[:200] for name, value in error.log_facts.items() if value},
     )
     response = _respond(error.code, status_of(error), reference, error)
     if isinstance(error, known.TooManyAnswersError):

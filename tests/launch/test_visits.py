@@ -48,7 +48,6 @@ def test_everything_that_a_launch_said_is_kept(visits, visit):
         locale="en",
         is_cookieless=True,
         resource_link_id="item:1",
-        return_url="https://lms.example.org/",
         roster_url="https://lms.example.org/members",
         deep_link=DeepLinkRequest("https://lms.example.org/r", "d", ("ltiResourceLink",), True),
     )

@@ -19,7 +19,8 @@ def chunk(text: str, *, language: str = "fr", document_id: str = "d", title: str
 
 
 def _found(index: KeywordIndex, question: str, course_id: str = "c") -> list[str]:
-    return [hit.chunk_id for hit in index.search(course_id, question, limit=10)]
+    asked = index.look_up(course_id, question)
+    return [hit.chunk_id for hit in index.search(asked, limit=10)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,10 @@ def test_scores_are_positive_and_fall(keyword_index: KeywordIndex) -> None:
     texts = ["pont diviseur", "pont", "diviseur de tension", "rien"]
     keyword_index.write("c", {str(n): chunk(text) for n, text in enumerate(texts)})
 
-    scores = [hit.score for hit in keyword_index.search("c", "pont diviseur", limit=10)]
+    scores = [
+        hit.score
+        for hit in keyword_index.search(keyword_index.look_up("c", "pont diviseur"), limit=10)
+    ]
 
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == 3
@@ -78,7 +82,7 @@ def test_hidden_documents_are_left_out_before_the_limit(keyword_index: KeywordIn
     hidden = {str(n): chunk("pont", document_id="hidden") for n in range(9)}
     keyword_index.write("c", {**hidden, "shown": chunk("le pont de bois", document_id="shown")})
 
-    hits = keyword_index.search("c", "pont", limit=1, document_ids={"shown"})
+    hits = keyword_index.search(keyword_index.look_up("c", "pont"), limit=1, document_ids={"shown"})
 
     assert [hit.chunk_id for hit in hits] == ["shown"]
 
@@ -104,8 +108,8 @@ def test_unknown_course_is_empty(keyword_index: KeywordIndex) -> None:
     keyword_index.remove_course("c")
 
     assert _found(keyword_index, "pont") == []
-    assert keyword_index.languages("c") == []
-    assert keyword_index.coverages("c", "pont", ["1"]) == {}
+    assert keyword_index.look_up("c", "pont").terms == {}
+    assert keyword_index.coverages(keyword_index.look_up("c", "pont"), ["1"]) == {}
 
 
 def test_coverage_is_the_share_of_the_words_that_a_chunk_holds(
@@ -114,7 +118,9 @@ def test_coverage_is_the_share_of_the_words_that_a_chunk_holds(
     texts = {"all": "les ponts diviseurs", "one": "un pont", "none": "autre chose"}
     keyword_index.write("c", {name: chunk(text) for name, text in texts.items()})
 
-    coverages = keyword_index.coverages("c", "pont diviseur", [*texts, "unknown"])
+    coverages = keyword_index.coverages(
+        keyword_index.look_up("c", "pont diviseur"), [*texts, "unknown"]
+    )
 
     assert coverages["all"].share == pytest.approx(1)
     assert 0 < coverages["one"].share < 0.5
@@ -125,11 +131,11 @@ def test_coverage_is_the_share_of_the_words_that_a_chunk_holds(
 def test_rarity_is_that_of_the_course(keyword_index: KeywordIndex) -> None:
     texts = {"1": "pont", "2": "diviseur", "3": "autre"}
     keyword_index.write("c", {name: chunk(text) for name, text in texts.items()})
-    before = keyword_index.coverages("c", "pont diviseur", ["1"])
+    before = keyword_index.coverages(keyword_index.look_up("c", "pont diviseur"), ["1"])
 
     keyword_index.write("other", {str(number): chunk("pont") for number in range(9)})
 
-    assert keyword_index.coverages("c", "pont diviseur", ["1"]) == before
+    assert keyword_index.coverages(keyword_index.look_up("c", "pont diviseur"), ["1"]) == before
 
 
 def test_failed_write_leaves_nothing(keyword_index: KeywordIndex) -> None:

@@ -6,6 +6,7 @@ import pytest
 from retrieval.embeddings import Vectors, normalised
 from retrieval.errors import IndexUnavailableError
 from retrieval.vector_store import ChromaVectorStore, open_chroma_server
+from tests.retrieval.conftest import WordEmbeddings
 
 ODD_NAMES = ["é", "a b/c?d=e", "x" * 600, "-"]
 
@@ -114,3 +115,18 @@ def test_silent_server_is_our_error() -> None:
 def test_wrong_vectors_are_our_error(store: ChromaVectorStore, vectors: Vectors) -> None:
     with pytest.raises(IndexUnavailableError):
         store.write("c", ["0"], vectors[:1, :8], ["d"])
+
+
+def test_search_outlives_a_course_made_anew_by_another_store(
+    chroma: object, vector_store: ChromaVectorStore, embeddings: WordEmbeddings
+) -> None:
+    vector = embeddings.embed_question("pont")
+    vector_store.write("c", ["old"], np.array([vector]), ["d"])
+    assert [hit.chunk_id for hit in vector_store.nearest("c", vector, limit=1)] == ["old"]
+    other = ChromaVectorStore(chroma, model=embeddings.model, dimensions=embeddings.dimensions)
+
+    other.remove_course("c")
+    assert vector_store.cosines("c", vector, ["old"]) == {}
+    other.write("c", ["new"], np.array([vector]), ["d"])
+
+    assert [hit.chunk_id for hit in vector_store.nearest("c", vector, limit=1)] == ["new"]

@@ -28,11 +28,18 @@ class WebUrl(click.ParamType[str]):
 @click.option("--name", required=True, help="What people call the platform.")
 @click.option("--issuer", required=True, type=WebUrl(), help="Moodle: Platform ID.")
 @click.option("--client-id", required=True, help="Moodle: Client ID.")
-@click.option("--authorization-url", required=True, type=WebUrl())
-@click.option("--token-url", required=True, type=WebUrl())
+@click.option(
+    "--authorization-url",
+    required=True,
+    type=WebUrl(),
+    help="Moodle: Authentication request URL.",
+)
+@click.option("--token-url", required=True, type=WebUrl(), help="Moodle: Access token URL.")
 @click.option("--jwks-url", required=True, type=WebUrl(), help="Moodle: Public keyset URL.")
 @click.option("--audience", help="Audience for the token URL, where it is another.")
-@click.option("--deployment-id", multiple=True, help="May be given more than once.")
+@click.option(
+    "--deployment-id", multiple=True, help="Moodle: Deployment ID; may be given more than once."
+)
 def add(institution: str, deployment_id: tuple[str, ...], **facts: str | None) -> None:
     """Register a platform; again with the same issuer and client id, replace it."""
     draft = Platform(id="", institution_id="", **facts)  # type: ignore[arg-type]

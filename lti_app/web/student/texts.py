@@ -13,8 +13,8 @@ def page_texts() -> dict[str, str]:
         "network": _("The server cannot be reached. What you typed is kept here."),
         "failed": _("This did not work. What you typed is kept here."),
         "visit_ended": _(
-            "Your visit has ended. Open the activity again from your course page: "
-            "what you typed is kept here."
+            "Your visit has ended. Copy what you typed, "
+            "then open the activity again from your course page."
         ),
         "still_answering": _("Please wait until the answer is complete, or stop it."),
         "copied": _("Copied"),

@@ -46,6 +46,6 @@ def _texts(max_bytes: int) -> dict[str, str]:
         "empty": _("The file has no content. Please choose another one."),
         "not_changed": _("That did not work. Please try again."),
         "visit_ended": _("Your visit has ended. Open the activity again from your course page."),
-        "roster": _("In this course: {students} students, {teachers} teachers."),
+        "roster": _("In this course: students {students}, teachers {teachers}."),
         "document_count": _("Documents: {count}"),
     }

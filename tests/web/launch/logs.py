@@ -8,4 +8,4 @@ from typing import Any
 
 def codes(lines: Iterable[Any]) -> list[tuple[str, str | None]]:
     """Return code with reason of each error that was shown."""
-    return [(one["code"], one["reason"]) for one in lines if one["event"] == "error.shown"]
+    return [(one["code"], one.get("reason")) for one in lines if one["event"] == "error.shown"]
