@@ -42,6 +42,20 @@ class Coverage:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """A question's stems, looked up once in a course for all that is asked of its index.
+
+    terms: in each language of the course. frequencies: in how many chunks each stem is.
+    chunks: how many the course has. All are empty where there is no course.
+    """
+
+    course_id: str
+    terms: Mapping[str, Sequence[str]]
+    frequencies: Mapping[str, int]
+    chunks: int
+
+
 class KeywordIndex:
     """Chunks and their stems in one SQLite file (FTS5).
 
@@ -108,31 +122,32 @@ class KeywordIndex:
             )
             return {chunk_id: to_chunk(rest) for chunk_id, *rest in rows}
 
-    def languages(self, course_id: str) -> list[str]:
-        """Return the languages of a course's chunks."""
-        with self._file.reading() as db:
-            course = _course_number(db, course_id)
-            return [] if course is None else _languages(db, course)
+    def look_up(self, course_id: str, question: str) -> AskedWords:
+        """Return the question's stems in each language of a course.
 
-    def search(
-        self,
-        course_id: str,
-        question: str,
-        *,
-        limit: int,
-        document_ids: Collection[str] | None = None,
-    ) -> list[KeywordHit]:
-        """Return the chunks of one course that share words with the question, best first.
-
-        The question is stemmed in each language of the course, and nothing in it is query syntax.
-        document_ids: search in these only, None for all.
+        Nothing in the question is query syntax.
         """
         with self._file.reading() as db:
             course = _course_number(db, course_id)
             if course is None:
-                return []
-            terms = _telling(db, course, _terms_in(question, _languages(db, course)))
-            if not terms:
+                return AskedWords(course_id, {}, {}, 0)
+            terms = {of: to_question_terms(question, of) for of in _languages(db, course)}
+            frequencies = _frequencies(db, course, list({*chain(*terms.values())}))
+            return AskedWords(course_id, terms, frequencies, _count_chunks(db, course))
+
+    def search(
+        self, asked: AskedWords, *, limit: int, document_ids: Collection[str] | None = None
+    ) -> list[KeywordHit]:
+        """Return the chunks of the course that share words with the question, best first.
+
+        document_ids: search in these only, None for all.
+        """
+        terms = _telling(asked)
+        if not terms:
+            return []
+        with self._file.reading() as db:
+            course = _course_number(db, asked.course_id)
+            if course is None:
                 return []
             rows = db.execute(
                 _search_statement(course, filtered=document_ids is not None),
@@ -145,18 +160,20 @@ class KeywordIndex:
             )
             return [KeywordHit(chunk_id, -rank) for chunk_id, rank in rows]
 
-    def coverages(
-        self, course_id: str, question: str, chunk_ids: Iterable[str]
-    ) -> dict[str, Coverage]:
-        """Return for each chunk which share of the question's words it holds.
+    def coverages(self, asked: AskedWords, chunk_ids: Iterable[str]) -> dict[str, Coverage]:
+        """Return for each chunk of the course which share of the question's words it holds.
 
-        Rare words of the course count more (see weigh_terms). Unknown ids are left out.
+        Rare words of the course count more (see weigh_terms). Unknown ids are left out, so is
+        a chunk in a language that the course did not have yet when the words were looked up.
         """
+        weights = {
+            language: weigh_terms(stems, asked.frequencies, asked.chunks)
+            for language, stems in asked.terms.items()
+        }
         with self._file.reading() as db:
-            course = _course_number(db, course_id)
+            course = _course_number(db, asked.course_id)
             if course is None:
                 return {}
-            weights = _weights_by_language(db, course, question)
             rows = db.execute(
                 "SELECT chunk_id, language,"
                 " words.title || ' ' || words.headings || ' ' || words.body"
@@ -167,6 +184,7 @@ class KeywordIndex:
             return {
                 chunk_id: Coverage(language, cover(weights[language], set(stems.split())))
                 for chunk_id, language, stems in rows
+                if language in weights
             }
 
 
@@ -249,36 +267,16 @@ def _frequencies(db: sqlite3.Connection, course: int, terms: Sequence[str]) -> d
     return dict(rows.fetchall())
 
 
-def _telling(db: sqlite3.Connection, course: int, terms: list[str]) -> list[str]:
-    """Return the terms without those of a large course that are everywhere.
+def _telling(asked: AskedWords) -> list[str]:
+    """Return the terms, each once, without those of a large course that are everywhere.
 
     They hardly change BM25, but each of their thousands of chunks would be scored.
     """
-    chunks = _count_chunks(db, course)
-    if chunks < LARGE_COURSE_CHUNKS:
+    terms = list(dict.fromkeys(chain(*asked.terms.values())))
+    if asked.chunks < LARGE_COURSE_CHUNKS:
         return terms
-    frequencies = _frequencies(db, course, terms)
-    telling = [t for t in terms if frequencies.get(t, 0) <= EVERYWHERE * chunks]
-    return telling or terms
-
-
-def _weights_by_language(
-    db: sqlite3.Connection, course: int, question: str
-) -> dict[str, dict[str, float]]:
-    """Return the weights of the question's stems in each language of the course."""
-    terms = {language: to_question_terms(question, language) for language in _languages(db, course)}
-    frequencies = _frequencies(db, course, list({*chain(*terms.values())}))
-    chunks = _count_chunks(db, course)
-    return {language: weigh_terms(stems, frequencies, chunks) for language, stems in terms.items()}
-
-
-def _terms_in(question: str, languages: Iterable[str]) -> list[str]:
-    """Return the question's stems in all of the languages, each once."""
-    return list(
-        dict.fromkeys(
-            term for language in languages for term in to_question_terms(question, language)
-        )
-    )
+    most = EVERYWHERE * asked.chunks
+    return [term for term in terms if asked.frequencies.get(term, 0) <= most] or terms
 
 
 def _search_statement(course: int, *, filtered: bool) -> str:

@@ -1,11 +1,12 @@
 """Indexes the documents of a course, then finds passages for a question."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from retrieval.chunks import to_chunks
 from retrieval.embeddings import Embeddings
 from retrieval.fusion import Candidate, FusionWeights, fuse
-from retrieval.keyword_index import KeywordIndex
+from retrieval.keyword_index import AskedWords, KeywordIndex
 from retrieval.language import tell_language
 from retrieval.passage import Chunk, DocumentText, Finding, IndexReport, Passage
 from retrieval.sufficiency import Calibration, Evidence, calibration_of
@@ -17,6 +18,8 @@ BATCH_CHUNKS = 32
 # How many each of the two searches brings; more change nothing in the first ten.
 CANDIDATES = 50
 MAX_PASSAGES = 50
+# Searches by words that go on while questions are embedded.
+WORD_SEARCHES = 4
 
 
 class Retriever:
@@ -42,6 +45,7 @@ class Retriever:
         self._calibration = calibration or calibration_of(embeddings.model)
         self._weights = weights or FusionWeights()
         self._default_language = default_language
+        self._words_thread = ThreadPoolExecutor(WORD_SEARCHES, "search-by-words")
 
     def index(
         self, course_id: str, document: DocumentText, on_progress: Progress | None = None
@@ -111,14 +115,15 @@ class Retriever:
     ) -> tuple[tuple[Passage, ...], Evidence | None]:
         if document_ids is not None and not document_ids:
             return (), None
-        language = self._language_of_question(course_id, question)
-        scores = self._search(course_id, question, document_ids)
+        asked = self._keywords.look_up(course_id, question)
+        language = self._language_of_question(question, list(asked.terms))
+        scores = self._search(course_id, question, asked, document_ids)
         # What one store has and the other not is being written or removed, and is left out.
         candidates = {
             chunk_id: Candidate(
                 *scores[chunk_id], coverage.share, is_same_language=coverage.language == language
             )
-            for chunk_id, coverage in self._keywords.coverages(course_id, question, scores).items()
+            for chunk_id, coverage in self._keywords.coverages(asked, scores).items()
         }
         fused = fuse(candidates, self._weights)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
@@ -150,30 +155,29 @@ class Retriever:
             self._vectors.remove(course_id, chunk_ids)
 
     def _search(
-        self, course_id: str, question: str, document_ids: Collection[str] | None
+        self,
+        course_id: str,
+        question: str,
+        asked: AskedWords,
+        document_ids: Collection[str] | None,
     ) -> dict[str, tuple[float, float]]:
-        """Return cosine and keyword score of what either search finds."""
+        """Return cosine and keyword score of what either search finds, both at a time."""
+        hits = self._words_thread.submit(
+            self._keywords.search, asked, limit=CANDIDATES, document_ids=document_ids
+        )
         vector = self._embeddings.embed_question(question)
-        by_words = {
-            hit.chunk_id: hit.score
-            for hit in self._keywords.search(
-                course_id, question, limit=CANDIDATES, document_ids=document_ids
-            )
-        }
-        cosines = {
-            hit.chunk_id: hit.cosine
-            for hit in self._vectors.nearest(
-                course_id, vector, limit=CANDIDATES, document_ids=document_ids
-            )
-        }
+        close = self._vectors.nearest(
+            course_id, vector, limit=CANDIDATES, document_ids=document_ids
+        )
+        by_words = {hit.chunk_id: hit.score for hit in hits.result()}
+        cosines = {hit.chunk_id: hit.cosine for hit in close}
         cosines |= self._vectors.cosines(course_id, vector, by_words.keys() - cosines.keys())
         return {
             chunk_id: (cosine, by_words.get(chunk_id, 0.0)) for chunk_id, cosine in cosines.items()
         }
 
-    def _language_of_question(self, course_id: str, question: str) -> str:
+    def _language_of_question(self, question: str, languages: Sequence[str]) -> str:
         """Return the question's language; the course's only one when its words do not tell."""
-        languages = self._keywords.languages(course_id)
         default = languages[0] if len(languages) == 1 else self._default_language
         return tell_language(question, otherwise=default)
 

@@ -61,11 +61,12 @@ class CorpusSearches:
         closeness = self._vectors @ vector
         order = np.argsort(-closeness, kind="stable")[:DEPTH]
         cosines = {self._ids[i]: float(closeness[i]) for i in order}
-        hits = self._keywords.search(COURSE, question.text, limit=DEPTH)
+        asked = self._keywords.look_up(COURSE, question.text)
+        hits = self._keywords.search(asked, limit=DEPTH)
         keyword_scores = {hit.chunk_id: hit.score for hit in hits}
         places = {self._ids[i]: i for i in range(len(self._ids))} if hits else {}
         missing = keyword_scores.keys() - cosines.keys()
         every = cosines | {i: float(closeness[places[i]]) for i in missing}
-        covered = self._keywords.coverages(COURSE, question.text, every)
+        covered = self._keywords.coverages(asked, every)
         shares = {passage_id: coverage.share for passage_id, coverage in covered.items()}
         return Found(question, cosines, keyword_scores, every, shares)
