@@ -9,8 +9,17 @@ from lti_app.domain.platform import Platform
 from lti_app.domain.visit import Role, Scope, Visit
 from lti_app.store.database import new_id, now
 from lti_app.store.platforms import Platforms
+from lti_app.store.tables import AssistantRow
 from lti_app.wiring import Services
 from tests.platform.settings import COURSE_FOLDER, PlatformSettings
+
+# What a teacher of this course would offer; the material answers each of them.
+STARTERS = (
+    "Qu'est-ce qu'un filtre passe-bas ?",
+    "Qu'est-ce que le théorème de Thévenin ?",
+    "Pourquoi un amplificateur opérationnel sature-t-il ?",
+    "What is the Nyquist rate?",
+)
 
 
 def register_practice_lms(services: Services, lms: PlatformSettings) -> Visit:
@@ -18,9 +27,11 @@ def register_practice_lms(services: Services, lms: PlatformSettings) -> Visit:
     platforms = Platforms(services.database)
     platform = platforms.add_across_institutions("Université de démonstration", _platform(lms))
     deployment = platforms.allow_deployment(platform, lms.deployment_id)
-    course, _ = services.courses.ensure(
+    course, assistant = services.courses.ensure(
         platform.institution_id, deployment.id, lms.context_id, lms.course_title, None
     )
+    with services.database.transaction() as session:
+        session.get_one(AssistantRow, assistant.id).starter_questions = list(STARTERS)
     return Visit(
         id=new_id(),
         scope=Scope(course.institution_id, course.id),
