@@ -16,6 +16,7 @@ from lti_app.web.access import cookie_name, short_id
 
 LOGIN_PATH = "/lti"
 OURS = "passerelle_"
+OPEN_VISITS = 20
 
 
 def keep_secret(response: Response, begun: BegunLogin) -> None:
@@ -39,9 +40,13 @@ def kept_secret(state: str) -> str | None:
 
 def forget_secret(response: Response, state: str) -> None:
     """Let the browser drop the secret of a login that is over."""
+    _drop(response, key_of(state), LOGIN_PATH)
+
+
+def _drop(response: Response, name: str, path: str) -> None:
     response.delete_cookie(
-        key_of(state),
-        path=LOGIN_PATH,
+        name,
+        path=path,
         secure=True,
         httponly=True,
         samesite="None",
@@ -50,7 +55,15 @@ def forget_secret(response: Response, state: str) -> None:
 
 
 def keep_visit(response: Response, visit: Visit, token: str) -> None:
-    """Let the browser keep the visit for pages that are read; it ends on the server's side."""
+    """Let the browser keep the visit for pages that are read; it ends on the server's side.
+
+    Older visits than the last OPEN_VISITS are dropped: a browser of a computer room would send
+    more cookies than a server reads (8 kB of headers, gunicorn's limit_request_field_size).
+    """
+    # Browsers send the cookies of one path in the order of their making (RFC 6265, 5.4).
+    kept = [name for name in request.cookies if name.startswith(cookie_name(""))]
+    for name in kept[: -OPEN_VISITS + 1]:
+        _drop(response, name, "/")
     response.set_cookie(
         cookie_name(short_id(visit)),
         token,

@@ -38,6 +38,16 @@ def test_launch_leads_to_the_chat_with_a_cookie_that_a_frame_keeps(launcher, arr
     assert arrive(launched)["is_cookieless"] is False
 
 
+def test_many_launches_leave_few_cookies(launcher):
+    launches = [launcher.launch().reply for _ in range(25)]
+    named = [reply.location.partition("visit=")[2] for reply in launches]
+    last = launches[-1].headers["set-cookie"]
+    assert last.startswith("passerelle_visit_")
+    kept = launcher._tool._client._cookies
+    names = {cookie.key for cookie in kept.values()}
+    assert names == {f"passerelle_visit_{one}" for one in named[-20:]}
+
+
 def test_no_token_stands_in_an_address(launcher):
     reply = launcher.launch().reply
     token = reply.headers["set-cookie"].partition("=")[2].partition(";")[0]
