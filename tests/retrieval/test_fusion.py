@@ -88,3 +88,12 @@ def test_width_of_the_cosines_does_not_matter() -> None:
 )
 def test_scores_stay_between_zero_and_one(candidates: dict[str, Candidate]) -> None:
     assert all(-1e-9 <= score <= 1 + 1e-9 for score in fuse(candidates, WEIGHTS).values())
+
+
+def test_passage_in_another_language_that_holds_all_words_wins() -> None:
+    close = {str(n): Candidate(0.83 + n / 1000, 0.0, 0.0, is_same_language=True) for n in range(50)}
+    term = Candidate(0.82, 5.0, 1.0, is_same_language=False)
+
+    fused = fuse({**close, "term": term}, FusionWeights())
+
+    assert max(fused, key=lambda name: fused[name]) == "term"
