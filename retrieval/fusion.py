@@ -29,8 +29,8 @@ class FusionWeights:
 
     Across languages few words are shared (names, formulas), and a passage that
     shares them by chance must not win; one that holds them all (a technical
-    term that is the same in both) is weighed as within a language. Chosen on the development halves of
-    XQuAD and PIAF; docs/retrieval.md has the figures.
+    term that is the same in both) is weighed as within a language. Chosen on
+    the development halves of XQuAD and PIAF; docs/retrieval.md has the figures.
     """
 
     same_language: float = 0.5
