@@ -19,6 +19,12 @@ def render_blocks(
     return BlockRenderer(sources, words).render(markdown)
 
 
+def render_passage(markdown: str, words: RenderWords | None = None) -> str:
+    """Return the HTML of a document's text: headings as paragraphs, `[1]` as it stands."""
+    env = {"numbers": None, "words": words or RenderWords(), "is_growing": False}
+    return sanitise(MARKDOWN.render(normalise(markdown), env))
+
+
 class BlockRenderer:
     """Renders a text that grows, again only from the block that can still change.
 

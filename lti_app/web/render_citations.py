@@ -16,14 +16,17 @@ CITATION = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\](?!\()")
 
 
 def add_citations(markdown: MarkdownIt) -> None:
-    """Teach the parser our citations; numbers that env["numbers"] lacks leave no trace."""
+    """Teach the parser our citations; numbers that env["numbers"] lacks leave no trace.
+
+    Where env["numbers"] is None, there are no citations.
+    """
     markdown.inline.ruler.before("link", "citation", _parse)
     markdown.add_render_rule("citation", _render)
 
 
 def _parse(state: StateInline, silent: bool) -> bool:
     match = CITATION.match(state.src, state.pos)
-    if not match:
+    if not match or state.env["numbers"] is None:
         return False
     if not silent:
         _push(state, [int(number) for number in re.findall(r"\d+", match[1])])

@@ -58,13 +58,17 @@ class Renderer(RendererHTML):
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
-        """Put headings of an answer below the page's own."""
+        """Put headings of an answer below the page's own; a document's are none of the page's."""
+        if env["numbers"] is None:
+            return '<p class="page-view__title">'
         return f"<{HEADINGS[tokens[idx].tag]}>"
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         """Close what heading_open opened."""
+        if env["numbers"] is None:
+            return "</p>"
         return f"</{HEADINGS[tokens[idx].tag]}>"
 
     def link_open(

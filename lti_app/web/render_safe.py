@@ -47,6 +47,7 @@ CLEANER = nh3.Cleaner(
         "div": {"table"},
         "figcaption": {"code__bar"},
         "figure": {"code"},
+        "p": {"page-view__title"},
         "pre": {"code__text"},
         "span": {"code__language", "formula", "formula--display", "formula__scroll"} | HIGHLIGHTING,
         "td": CELLS,

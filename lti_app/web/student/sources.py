@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from lti_app.domain.errors import MalformedInputError
 from lti_app.web.access import EVERYONE, current_visit, requires
+from lti_app.web.page import page_locale
+from lti_app.web.render_words import render_words
 from lti_app.web.services import services
 from lti_app.web.student import bp
-from lti_app.web.student.page_text import paragraphs
+from lti_app.web.student.page_blocks import page_blocks
 
 PICTURE_WIDTHS_PX = (200, 2000)
 PICTURE_WIDTH_PX = 1000
@@ -27,7 +29,8 @@ def source(answer_id: str, number: int) -> ResponseReturnValue:
         source=cited,
         view=view,
         answer_id=answer_id,
-        paragraphs=paragraphs(view.page.text, view.marks),
+        locale=page_locale(),
+        blocks=page_blocks(view, render_words()),
     )
 
 

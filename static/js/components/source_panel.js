@@ -1,5 +1,7 @@
 // A source at its page: beside the chat where there is room, over it where there is not.
 import { request } from "./api.js";
+import { codeOf, copyText } from "./copying.js";
+import { copyFormula, prepareFormulas } from "./formulas.js";
 import { text } from "./texts.js";
 import { sourceOf } from "./sources.js";
 
@@ -18,8 +20,10 @@ export class SourcePanel {
     });
     dialog.addEventListener("close", () => this.dialog.open || this.forget());
     this.body.addEventListener("click", (event) => {
-      const button = event.target.closest('[data-action="page"]');
-      if (button) this.show(Number(button.dataset.page));
+      const button = event.target.closest("button");
+      if (button?.matches('[data-action="page"]')) this.show(Number(button.dataset.page));
+      else if (button?.matches(".code__copy")) copyText(button, codeOf(button));
+      else if (button?.matches(".formula__copy")) copyFormula(button);
     });
     ROOM.addEventListener("change", () => this.dialog.open && this.fit());
   }
@@ -54,6 +58,7 @@ export class SourcePanel {
       if (this.wanted !== wanted) return; // Another page was asked for meanwhile.
       this.body.innerHTML = html; // Our own template; what documents say is escaped there.
       this.body.scrollTop = 0;
+      prepareFormulas(this.body);
       await this.loadPicture();
       if (this.wanted === wanted) this.scrollToMark();
     } catch (error) {
@@ -90,11 +95,11 @@ export class SourcePanel {
 
   scrollToMark() {
     const sheet = this.body.querySelector(".page-view__sheet:not([hidden])");
-    const mark = sheet?.querySelector("rect") ?? this.body.querySelector("mark");
+    const mark = sheet?.querySelector("rect") ?? this.body.querySelector("mark, .page-view__marked");
     if (!mark) return;
     // scrollIntoView would scroll the course page around the frame too.
     const [place, room] = [mark, this.body].map((one) => one.getBoundingClientRect());
-    this.body.scrollTop += place.top - room.top - (room.height - place.height) / 2;
+    this.body.scrollTop += place.top - room.top - Math.max(0, (room.height - place.height) / 2);
   }
 
   close() {
