@@ -30,7 +30,9 @@ def main() -> None:
     tokens = ["--tokens-per-s", "40", "--tokens", str(given.seconds * 40)]
     settings = {"MAX_STREAMS": str(given.students)}
     command = SERVERS[given.server]
-    with running_tool(command=command, settings=settings, model_server=tokens) as tool:
+    with running_tool(
+        command=command, settings=settings, model_server=tokens, workers=given.workers
+    ) as tool:
         asyncio.run(_listen(tool, 3, 0.2))  # loads the models, fills the pools
         before_s, began_s = cpu_s(tool.pid), time.perf_counter()
         heard = asyncio.run(_listen(tool, given.students, given.ramp_s))
@@ -53,7 +55,8 @@ def _report(
     served = [one for one in heard if one.ending in ("answered", "answered_without_source")]
     first_ms = sorted(1000 * one.first_text_s for one in served if one.first_text_s)
     tokens = len(served) * given.seconds * 40
-    print(f"server {given.server}, load {os.getloadavg()[0]:.1f}, {whole_s:.0f} s")
+    print(f"server {given.server}, {given.workers} workers, {whole_s:.0f} s")
+    print(f"load {os.getloadavg()[0]:.1f}")
     print(f"served {len(served)} of {len(heard)}")
     if first_ms:
         p95 = first_ms[int(len(first_ms) * 0.95) - 1]
@@ -68,6 +71,7 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=16, help="length of each answer")
     parser.add_argument("--ramp-s", type=float, default=10.0, help="seconds over which they ask")
+    parser.add_argument("--workers", type=int, default=1, help="web processes")
     parser.add_argument("--server", choices=SERVERS, default="gthread")
     return parser.parse_args()
 

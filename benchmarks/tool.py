@@ -64,10 +64,12 @@ def running_tool(
     settings: dict[str, str] | None = None,
     model_server: Sequence[str] = ("--tokens-per-s", "40", "--tokens", "320"),
     prepare: Callable[[Services, Visit, dict[str, str]], None] | None = None,
+    workers: int = 1,
 ) -> Iterator[RunningTool]:
     """Start everything, index the sample course, yield the tool; end everything.
 
     prepare: what to do with the services before the tool starts.
+    workers: web processes; more than one share a Chroma server.
     """
     folder = Path(tempfile.mkdtemp(prefix="passerelle-benchmark-"))
     port, model_port = free_port(0), free_port(0)
@@ -81,6 +83,12 @@ def running_tool(
         "LOG_LEVEL": "WARNING",
         **(settings or {}),
     }
+    processes = []
+    if workers > 1:
+        chroma_port = free_port(0)
+        environment["CHROMA_URL"] = f"http://127.0.0.1:{chroma_port}"
+        environment["WEB_WORKERS"] = str(workers)
+        processes.append(_chroma(folder, chroma_port))
     MODELS.mkdir(parents=True, exist_ok=True)
     (folder / "models").symlink_to(MODELS)
     services = build_services(read_settings(environment))
@@ -93,18 +101,26 @@ def running_tool(
         prepare(services, teacher, environment)
     fake = [sys.executable, "-m", "tests.fakes.mistral_server", "--port", str(model_port)]
     program = str(Path(sys.executable).parent / command[0])
-    processes = [
+    processes += [
         subprocess.Popen([*fake, *model_server], cwd=ROOT, env=environment),
         subprocess.Popen([program, *command[1:]], cwd=ROOT, env=environment),
     ]
     try:
         _wait_until_indexed(environment["PUBLIC_URL"], services, teacher)
-        yield RunningTool(environment["PUBLIC_URL"], processes[1].pid, services, teacher)
+        yield RunningTool(environment["PUBLIC_URL"], processes[-1].pid, services, teacher)
     finally:
-        for process in processes:
+        for process in reversed(processes):
             process.terminate()
             process.wait(timeout=90)
         shutil.rmtree(folder)
+
+
+def _chroma(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    program = str(Path(sys.executable).parent / "chroma")
+    command = [program, "run", "--path", str(folder / "chroma-server"), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(3)
+    return process
 
 
 def _wait_until_indexed(url: str, services: Services, teacher: Visit) -> None:

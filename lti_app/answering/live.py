@@ -18,14 +18,24 @@ from lti_app.logs import trace_of
 log = structlog.get_logger()
 
 PACE_S = 0.05
+PACE_S_AN_ANSWER = 0.002
 TICK_S = 1.0
+# A write to the database holds up all others, so a tick stores a few answers only.
+KEPT_A_TICK = 20
 RETRY_AFTER_S = 5
 
 
 class LiveAnswer:
     """One growing answer: written by one thread, followed by any number of readers."""
 
-    def __init__(self, answer_id: str, *, abandoned_after_s: float) -> None:
+    def __init__(
+        self,
+        answer_id: str,
+        *,
+        abandoned_after_s: float,
+        pace_s: Callable[[], float] = lambda: PACE_S,
+    ) -> None:
+        self._pace_s = pace_s
         self._changed = threading.Condition()
         self._progress = Progress(answer_id)
         self._draft: Draft | None = None
@@ -84,7 +94,7 @@ class LiveAnswer:
         return self._readers == 0 and away_s > self._abandoned_after_s
 
     def follow(self, heartbeat_s: float) -> Iterator[Progress | None]:
-        """Yield the present state, then each change at most every PACE_S, until it has ended.
+        """Yield the present state, then each change at most every pace_s, until it has ended.
 
         None stands for heartbeat_s seconds without a change.
         """
@@ -100,7 +110,7 @@ class LiveAnswer:
                 yield progress
                 if progress.ending is not None:
                     return
-                time.sleep(PACE_S)
+                time.sleep(self._pace_s())
         finally:
             self._readers -= 1
             self._left_at_s = time.monotonic()
@@ -125,7 +135,7 @@ class Live:
         self._max_streams = max_streams
         self._abandoned_after_s = abandoned_after_s
         self._running: dict[str, LiveAnswer] = {}
-        self._kept: dict[str, int] = {}
+        self._kept: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(max_streams, thread_name_prefix="answer")
         self._ticker: threading.Thread | None = None
@@ -135,6 +145,13 @@ class Live:
         """How many answers are being written."""
         return len(self._running)
 
+    def _pace_s(self) -> float:
+        """Return the pause between two changes that a reader sees: the more answers, the longer.
+
+        At 200 answers a change every 400 ms still reads as a stream; each costs a rendering.
+        """
+        return max(PACE_S, self.running_count * PACE_S_AN_ANSWER)
+
     def check_room(self) -> None:
         """Raise TooManyAnswersError when one more answer would be too many."""
         if self.running_count >= self._max_streams:
@@ -142,7 +159,9 @@ class Live:
 
     def start(self, answer_id: str, write: Callable[[LiveAnswer], None]) -> None:
         """Begin to write an answer; returns at once."""
-        answer = LiveAnswer(answer_id, abandoned_after_s=self._abandoned_after_s)
+        answer = LiveAnswer(
+            answer_id, abandoned_after_s=self._abandoned_after_s, pace_s=self._pace_s
+        )
         with self._lock:
             self._running[answer_id] = answer
             if self._ticker is None:
@@ -177,16 +196,26 @@ class Live:
     def tick(self) -> None:
         """Store what grew, pass on wishes to stop, end what nobody reads."""
         running = dict(self._running)
-        grown: dict[str, Progress | None] = {}
-        for answer_id, answer in running.items():
-            progress = answer.now()
-            is_new = self._kept.get(answer_id) != progress.revision
-            grown[answer_id] = progress if is_new else None
-            self._kept[answer_id] = progress.revision
+        for answer in running.values():
             if answer.is_abandoned():
                 answer.end_early(Ending.INTERRUPTED)
+        grown = self._grown(running)
         for answer_id in self._keeper.keep_across_institutions(grown):
             running[answer_id].end_early(Ending.STOPPED)
+
+    def _grown(self, running: dict[str, LiveAnswer]) -> dict[str, Progress | None]:
+        """Return every answer, with its progress where it is one of those to be stored now.
+
+        At most KEPT_A_TICK are: those that were stored longest ago.
+        """
+        grown: dict[str, Progress | None] = dict.fromkeys(running)
+        waiting = sorted(running, key=lambda answer_id: self._kept.get(answer_id, (0.0, -1)))
+        for answer_id in waiting[:KEPT_A_TICK]:
+            progress = running[answer_id].now()
+            if self._kept.get(answer_id, (0.0, -1))[1] != progress.revision:
+                grown[answer_id] = progress
+            self._kept[answer_id] = (time.monotonic(), progress.revision)
+        return grown
 
 
 def _log_fault(answer_id: str, done: Future[None]) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from lti_app.domain.answer import (
@@ -22,6 +22,14 @@ from lti_app.domain.model import Usage
 from lti_app.domain.visit import Scope
 from lti_app.store.database import Database, now
 from lti_app.store.tables import AnswerRow, ConversationRow, QuestionRow, UsageRow
+
+TABLE = cast(Table, AnswerRow.__table__)
+# A plain statement for many rows: the lock is held for as long as this takes.
+GROWTH = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("kept_id"), TABLE.c.ending.is_(None))
+    .values({name: bindparam(name) for name in ("revision", "stage", "text", "sources")})
+)
 
 
 class Answers:
@@ -78,9 +86,13 @@ class Answers:
                 .where(AnswerRow.id.in_(running), AnswerRow.ending.is_(None))
                 .values(touched_at=moment)
             )
-            for answer_id, progress in running.items():
-                if progress is not None:
-                    session.execute(_growth(answer_id, progress))
+            grown = [
+                {"kept_id": answer_id, **_grown(progress)}
+                for answer_id, progress in running.items()
+                if progress is not None
+            ]
+            if grown:
+                session.connection().execute(GROWTH, grown)
             wanted = session.scalars(
                 select(AnswerRow.id).where(AnswerRow.id.in_(running), AnswerRow.is_stop_wanted)
             )
@@ -184,14 +196,6 @@ def _get(session: Session, scope: Scope, person_id: str, answer_id: str) -> Answ
     if row is None:
         raise NotFoundError("answer")
     return row
-
-
-def _growth(answer_id: str, progress: Progress) -> Any:
-    return (
-        update(AnswerRow)
-        .where(AnswerRow.id == answer_id, AnswerRow.ending.is_(None))
-        .values(**_grown(progress))
-    )
 
 
 def _grown(progress: Progress) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def test_the_last_question_can_be_asked_otherwise(student, mistral):
         "POST", f"/questions/{asked['question_id']}/edit", {"text": "Et un passe-haut ?"}
     ).json()
     student.listen(other["answer_id"])
-    text = student.again(asked["conversation_id"]).page.get_text()
+    text = student.again(asked["conversation_id"]).page.find(id="log").get_text()
     assert "Et un passe-haut ?" in text
     assert QUESTION not in text
 
