@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from playwright.sync_api import Browser
 
 from lti_app.domain.visit import Role, Scope, Visit
@@ -13,6 +14,12 @@ from lti_app.store.tables import Base
 from tests.chromium import running_chromium
 from tests.factories import make_course, make_visit
 from tests.postgres import find_binaries, running_postgres
+
+
+@pytest.fixture(autouse=True)
+def fresh_logs() -> None:
+    """Let every event be heard, whatever level an application of another test has set."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture
