@@ -132,7 +132,7 @@ def test_a_lost_network_keeps_the_question(chat, context):
 def test_an_ended_visit_says_how_to_go_on(chat, services):
     services.visits.has_expired = True
     send(chat, "Too late?")
-    expect(chat.locator("#visit-banner")).to_contain_text("Open the activity again")
+    expect(chat.locator("#visit-banner")).to_contain_text("open the activity again")
     expect(chat.locator("#question")).to_have_value("Too late?")
 
 

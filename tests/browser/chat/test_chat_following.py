@@ -151,9 +151,9 @@ def test_a_screen_reader_hears_how_an_answer_failed(chat, ask):
     ]
 
 
-def test_without_cookies_a_reload_still_finds_the_answer(browser, address, services):
+def test_without_cookies_a_reload_still_finds_the_answer(chromium, address, services):
     services.visits.visit = replace(services.visits.visit, is_cookieless=True)
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}/chat?visit={SHORT_ID}")  # Refused: there is no cookie.
     page.evaluate(OPEN_BY_FORM, TOKEN)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_page_says_who_is_in_the_course(page):
-    expect(page.get_by_text("In this course: 40 students, 2 teachers.")).to_be_visible()
+    expect(page.get_by_text("In this course: students 40, teachers 2.")).to_be_visible()
 
 
 def test_without_a_list_of_people_the_page_says_nothing_of_it(page):
